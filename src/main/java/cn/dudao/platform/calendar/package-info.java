@@ -1,0 +1,5 @@
+/** Days and half-days. */
+@NullMarked
+package cn.dudao.platform.calendar;
+
+import org.jspecify.annotations.NullMarked;
