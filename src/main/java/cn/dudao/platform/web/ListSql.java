@@ -1,0 +1,238 @@
+package cn.dudao.platform.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How one list is read: its columns, its tables, the orders on offer, and paging by key. A page is
+ * found by the place of its first row in the order, not by counting rows, so that the thousandth
+ * page costs what the first costs and nothing is shown twice while others write.
+ *
+ * <pre>{@code
+ * private static final ListSql LIST =
+ *     ListSql.of("i.id, i.code, i.name, i.district", "institution.institution i", "i.id", "uuid")
+ *         .sortable("code", "i.code", "text")
+ *         .sortable("name", "i.name", "text")
+ *         .sortable("since", "coalesce(i.since, date '0001-01-01')", "date");
+ *
+ * Page<InstitutionLine> list(ListQuery query) {
+ *   var conditions = new Conditions()
+ *       .equal("i.district", query.filter("district"))
+ *       .contains(query.filter("q"), "i.code", "i.name");
+ *   return LIST.page(jdbc, query, conditions, (row, number) -> new InstitutionLine(…));
+ * }
+ * }</pre>
+ *
+ * <p>The first order is the usual one. An expression that orders must not be null.
+ */
+public final class ListSql {
+
+  private record Order(String expression, String type, boolean fallingFirst) {}
+
+  private record Cursor(String value, String id) {}
+
+  private final String columns;
+  private final String tables;
+  private final String id;
+  private final String idType;
+  private final Map<String, Order> orders;
+
+  private ListSql(
+      String columns, String tables, String id, String idType, Map<String, Order> orders) {
+    this.columns = columns;
+    this.tables = tables;
+    this.id = id;
+    this.idType = idType;
+    this.orders = orders;
+  }
+
+  /**
+   * @param columns the select list
+   * @param tables the FROM clause
+   * @param id a unique, not-null expression that settles ties
+   * @param idType its SQL type ("uuid", "text", "bigint")
+   */
+  public static ListSql of(String columns, String tables, String id, String idType) {
+    return new ListSql(columns, tables, id, idType, Map.of());
+  }
+
+  /** Offers an order, rising by default. */
+  public ListSql sortable(String key, String expression, String type) {
+    return with(key, new Order(expression, type, false));
+  }
+
+  /** Offers an order, falling when it is the usual one: newest first. */
+  public ListSql sortableFalling(String key, String expression, String type) {
+    return with(key, new Order(expression, type, true));
+  }
+
+  private ListSql with(String key, Order order) {
+    Map<String, Order> more = new LinkedHashMap<>(orders);
+    more.put(key, order);
+    return new ListSql(columns, tables, id, idType, more);
+  }
+
+  /** One page. */
+  public <T> Page<T> page(
+      JdbcClient jdbc, ListQuery query, Conditions conditions, RowMapper<T> mapper) {
+    Order order = order(query);
+    boolean falling = falling(query, order);
+    Cursor after = decode(query.after(), order);
+    Cursor before = after == null ? decode(query.before(), order) : null;
+    boolean backwards = before != null;
+    Cursor from = backwards ? before : after;
+
+    List<Cursor> places = new ArrayList<>();
+    List<T> rows = read(jdbc, query, conditions, mapper, order, falling != backwards, from, places);
+
+    boolean more = rows.size() > query.size();
+    rows = new ArrayList<>(more ? rows.subList(0, query.size()) : rows);
+    List<Cursor> shown = new ArrayList<>(more ? places.subList(0, query.size()) : places);
+    if (backwards) {
+      Collections.reverse(rows);
+      Collections.reverse(shown);
+    }
+    boolean hasNext = backwards || more;
+    boolean hasPrevious = backwards ? more : from != null;
+    return new Page<>(
+        rows,
+        hasNext && !shown.isEmpty() ? encode(shown.getLast()) : null,
+        hasPrevious && !shown.isEmpty() ? encode(shown.getFirst()) : null,
+        query.count() ? count(jdbc, conditions) : null);
+  }
+
+  private <T> List<T> read(
+      JdbcClient jdbc,
+      ListQuery query,
+      Conditions conditions,
+      RowMapper<T> mapper,
+      Order order,
+      boolean falling,
+      @Nullable Cursor from,
+      List<Cursor> places) {
+    String place =
+        from == null
+            ? ""
+            : " and (%s, %s) %s (cast(:keysetValue as %s), cast(:keysetId as %s))"
+                .formatted(order.expression, id, falling ? "<" : ">", order.type, idType);
+    Map<String, Object> values = new LinkedHashMap<>(conditions.values());
+    if (from != null) {
+      values.put("keysetValue", from.value);
+      values.put("keysetId", from.id);
+    }
+    return jdbc.sql(select(conditions, order, falling, place) + " limit " + (query.size() + 1))
+        .params(values)
+        .query((row, number) -> {
+          places.add(new Cursor(row.getString("keyset_value"), row.getString("keyset_id")));
+          return mapper.mapRow(row, number);
+        })
+        .list();
+  }
+
+  private String select(Conditions conditions, Order order, boolean falling, String place) {
+    String way = falling ? " desc" : " asc";
+    return "select "
+        + columns
+        + ", cast("
+        + order.expression
+        + " as text) as keyset_value, cast("
+        + id
+        + " as text) as keyset_id from "
+        + tables
+        + " where "
+        + conditions.sql()
+        + place
+        + " order by "
+        + order.expression
+        + way
+        + ", "
+        + id
+        + way;
+  }
+
+  /** How many rows the filter shows; costs more than a page, so only when asked. */
+  public long count(JdbcClient jdbc, Conditions conditions) {
+    return jdbc.sql("select count(*) from " + tables + " where " + conditions.sql())
+        .params(conditions.values())
+        .query(Long.class)
+        .single();
+  }
+
+  /** All rows that the filter shows, in its order, one after the other: for the export. */
+  public <T> void each(
+      JdbcClient jdbc,
+      ListQuery query,
+      Conditions conditions,
+      RowMapper<T> mapper,
+      Consumer<? super T> reader) {
+    Order order = order(query);
+    try (var rows =
+        jdbc
+            .sql(select(conditions, order, falling(query, order), ""))
+            .params(conditions.values())
+            .query(mapper)
+            .stream()) {
+      rows.forEach(reader);
+    }
+  }
+
+  private Order order(ListQuery query) {
+    Order asked = orders.get(query.sort());
+    if (asked != null) {
+      return asked;
+    }
+    for (Order usual : orders.values()) {
+      return usual;
+    }
+    throw new IllegalStateException("A list needs an order: " + tables);
+  }
+
+  private boolean falling(ListQuery query, Order order) {
+    return orders.containsKey(query.sort()) ? query.falling() : order.fallingFirst;
+  }
+
+  private static String encode(Cursor cursor) {
+    String text = cursor.value.length() + ":" + cursor.value + cursor.id;
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Null for a cursor that somebody changed by hand: the first page is shown then. */
+  private @Nullable Cursor decode(@Nullable String text, Order order) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+      int colon = plain.indexOf(':');
+      int end = colon + 1 + Integer.parseInt(plain.substring(0, Math.max(colon, 0)));
+      var cursor = new Cursor(plain.substring(colon + 1, end), plain.substring(end));
+      return fits(cursor.value, order.type) && fits(cursor.id, idType) ? cursor : null;
+    } catch (IllegalArgumentException | StringIndexOutOfBoundsException problem) {
+      return null;
+    }
+  }
+
+  private static boolean fits(String value, String type) {
+    return switch (type) {
+      case "uuid" -> value.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+      case "date" -> value.matches("\\d{4}-\\d\\d-\\d\\d");
+      case "timestamptz" ->
+          value.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[.\\d]{0,7}[+-][\\d:]{2,6}");
+      case "int", "bigint", "smallint" -> value.matches("-?\\d{1,18}");
+      case "numeric" -> value.matches("-?\\d{1,20}([.]\\d{1,20})?");
+      case "boolean" -> value.equals("true") || value.equals("false");
+      default -> value.indexOf(0) < 0;
+    };
+  }
+}

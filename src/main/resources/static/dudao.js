@@ -1,0 +1,79 @@
+// Small conveniences; every page works without them.
+(() => {
+  "use strict";
+
+  // Calls of htmx carry the proof that they are ours.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const header = document.querySelector('meta[name="csrf-header"]');
+    const token = document.querySelector('meta[name="csrf-token"]');
+    if (header && token) event.detail.headers[header.content] = token.content;
+  });
+
+  // Pages that refuse (403, 404, 409, 422) are shown as they are.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if ([403, 404, 409, 422].includes(event.detail.xhr.status)) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+
+  // The summary of errors is read first.
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+
+  // A row opens its record.
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("tr[data-href]");
+    if (!row || event.target.closest("a, button, input, label, select, summary")) return;
+    if (String(window.getSelection())) return;
+    window.location.assign(row.dataset.href);
+  });
+
+  // Leaving a changed form asks. A form without this habit says data-no-ask.
+  let changed = false;
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.method === "post" && !("noAsk" in form.dataset)) changed = true;
+  });
+  document.addEventListener("submit", (event) => {
+    changed = false;
+    // A second click does nothing while the first is under way.
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if ("sent" in form.dataset) event.preventDefault();
+    form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () =>
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+
+  // Escape closes what is open; one open menu at a time.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.dd-user[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    } else if (window.location.hash === "#menu") {
+      window.location.hash = "content";
+    }
+  });
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.dd-user[open]").forEach((open) => {
+      if (!open.contains(event.target)) open.open = false;
+    });
+  });
+
+  // Buttons that act on the page itself.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-act]");
+    if (!button) return;
+    if (button.dataset.act === "print") window.print();
+    if (button.dataset.act === "copy") {
+      const from = document.getElementById(button.dataset.from);
+      if (from) navigator.clipboard.writeText(from.value || from.textContent);
+    }
+  });
+})();
