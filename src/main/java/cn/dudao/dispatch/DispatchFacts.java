@@ -6,11 +6,17 @@ import cn.dudao.regulation.ParameterBook;
 import cn.dudao.supervisor.Absence;
 import cn.dudao.supervisor.QualitySupervisor;
 import cn.dudao.supervisor.RecusalGround;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that rules and planning know: read once, never changed. Built from the database or
@@ -26,13 +32,18 @@ public final class DispatchFacts {
   private final Map<String, List<RecusalGround>> grounds;
   private final List<PastSupervision> history;
   private final Map<String, List<Absence>> absences;
+  private final Map<String, List<PastSupervision>> historyByCard = new HashMap<>();
+  private final Map<LocalDate, Map<String, List<AppraisalSession>>> rosters = new HashMap<>();
+  private final Map<String, List<String>> codesByName = new HashMap<>();
+  private final Occasions occasions;
 
   /**
    * @param parameters the parameters through time
    * @param supervisors all supervisors, each card once
    * @param institutions all institutions, each code once
    * @param sessions all sessions that are known, also those that no task of the plan covers (an
-   *     examiner elsewhere cannot be here; a batch outside the plan still joins occasions)
+   *     examiner elsewhere cannot be here; a batch outside the plan still joins occasions); those
+   *     of the tasks are among them
    * @param tasks the tasks of the plan
    * @param grounds declared and decided grounds of recusal
    * @param history past supervisions
@@ -55,6 +66,24 @@ public final class DispatchFacts {
     this.grounds = grounds.stream().collect(Collectors.groupingBy(RecusalGround::card));
     this.history = List.copyOf(history);
     this.absences = absences.stream().collect(Collectors.groupingBy(Absence::card));
+    for (PastSupervision past : this.history) {
+      for (String card : Set.copyOf(past.cards())) {
+        historyByCard.computeIfAbsent(card, key -> new ArrayList<>()).add(past);
+      }
+    }
+    this.sessions.forEach(this::enterRoster);
+    for (Institution each : this.institutions.values()) {
+      codesByName.computeIfAbsent(each.name().strip(), key -> new ArrayList<>()).add(each.code());
+    }
+    this.occasions = Occasions.of(this.sessions, this.tasks.values(), this.history);
+  }
+
+  private void enterRoster(AppraisalSession session) {
+    Map<String, List<AppraisalSession>> day =
+        rosters.computeIfAbsent(session.date(), key -> new HashMap<>());
+    for (String entry : session.examiners()) {
+      day.computeIfAbsent(entry.strip(), key -> new ArrayList<>()).add(session);
+    }
   }
 
   private static <T> Map<String, T> index(List<T> all, Function<T, String> key) {
@@ -96,6 +125,52 @@ public final class DispatchFacts {
 
   public List<PastSupervision> history() {
     return history;
+  }
+
+  /** Past supervisions that a supervisor took part in. */
+  public List<PastSupervision> historyOf(String card) {
+    return historyByCard.getOrDefault(card, List.of());
+  }
+
+  /** 次 of supervision at every unit (Art. 19). */
+  public Occasions occasions() {
+    return occasions;
+  }
+
+  /**
+   * The sessions of a day, anywhere, whose examiner roster names a supervisor: by examiner number
+   * or by name.
+   */
+  public List<AppraisalSession> examining(QualitySupervisor supervisor, LocalDate day) {
+    Map<String, List<AppraisalSession>> roster = rosters.get(day);
+    if (roster == null) {
+      return List.of();
+    }
+    List<AppraisalSession> byName = roster.getOrDefault(supervisor.name().strip(), List.of());
+    String number = supervisor.examinerNumber();
+    if (number == null || number.isBlank()) {
+      return byName;
+    }
+    List<AppraisalSession> byNumber = roster.getOrDefault(number.strip(), List.of());
+    if (byName.isEmpty() || byNumber.isEmpty()) {
+      return byName.isEmpty() ? byNumber : byName;
+    }
+    Set<AppraisalSession> both = new LinkedHashSet<>(byNumber);
+    both.addAll(byName);
+    return List.copyOf(both);
+  }
+
+  /**
+   * The code of the institution that a supervisor works for: as registered, or that of the one
+   * institution that bears the employer's name; null if the employer is no institution.
+   */
+  public @Nullable String employerCodeOf(QualitySupervisor supervisor) {
+    String code = supervisor.employerCode();
+    if (code != null && !code.isBlank()) {
+      return code;
+    }
+    List<String> named = codesByName.getOrDefault(supervisor.employer().strip(), List.of());
+    return named.size() == 1 ? named.getFirst() : null;
   }
 
   public List<Absence> absencesOf(String card) {

@@ -11,5 +11,11 @@ public interface AssignmentRule {
    */
   String key();
 
+  /** What the rule looks at, in Chinese, for lists of rules ("证卡有效期"). */
+  String title();
+
   Ruling on(AssignmentCase question);
+
+  /** Whether {@link #on} permits, without writing a ruling: for asking millions of cases. */
+  boolean permits(AssignmentCase question);
 }
