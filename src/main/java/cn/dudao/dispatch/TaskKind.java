@@ -2,7 +2,7 @@ package cn.dudao.dispatch;
 
 import cn.dudao.regulation.Article;
 
-/** 第十三条: the two forms of supervision. */
+/** 第十三条: 督导分现场督考和经常性检查两种形式. */
 @Article("13")
 public enum TaskKind {
   ON_SITE_EXAM("现场督考"),

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 第十八条: a declared or decided ground why a supervisor must not supervise an institution.
+ * 第十八条: 登记申报和决定的回避事由, 注明起止日期.
  *
  * @param card 证卡编号
  * @param institution 单位代码
