@@ -17,21 +17,19 @@ public final class ArticleHomes {
   private static final ArticleHomes ALL =
       new ArticleHomes(
           rows("homes.tsv").stream()
-              .map(
-                  cells ->
-                      new ArticleHome(
-                          cells[0],
-                          ArticleHome.Kind.valueOf(cells[1]),
-                          cells[2],
-                          cells[3],
-                          cells[4],
-                          cells[5]))
+              .map(cells ->
+                  new ArticleHome(
+                      cells[0],
+                      ArticleHome.Kind.valueOf(cells[1]),
+                      cells[2],
+                      cells[3],
+                      cells[4],
+                      cells[5]))
               .toList(),
           rows("later.tsv").stream()
-              .map(
-                  cells ->
-                      new Missing(
-                          Integer.parseInt(cells[0]), ArticleHome.Kind.valueOf(cells[1]), cells[2]))
+              .map(cells ->
+                  new Missing(
+                      Integer.parseInt(cells[0]), ArticleHome.Kind.valueOf(cells[1]), cells[2]))
               .toList());
 
   private final List<ArticleHome> homes;

@@ -34,12 +34,9 @@ class ArticleCoverageTest {
         Files.readAllLines(LATER).stream()
             .filter(line -> !line.isBlank() && !line.startsWith("#"))
             .map(line -> line.split("\t"))
-            .map(
-                cells ->
-                    new ArticleHomes.Missing(
-                        Integer.parseInt(cells[0]),
-                        ArticleHome.Kind.valueOf(cells[1]),
-                        cells[2]))
+            .map(cells ->
+                new ArticleHomes.Missing(
+                    Integer.parseInt(cells[0]), ArticleHome.Kind.valueOf(cells[1]), cells[2]))
             .toList();
   }
 
@@ -75,10 +72,9 @@ class ArticleCoverageTest {
   void everyHomeSaysInChineseWhatItDoes() {
     assertThat(homes)
         .filteredOn(home -> home.kind() != ArticleHome.Kind.TEST)
-        .filteredOn(
-            home ->
-                !home.sentence().matches(".*\\p{IsHan}.*")
-                    || home.sentence().matches(".*[A-Za-z]{2,}.*"))
+        .filteredOn(home ->
+            !home.sentence().matches(".*\\p{IsHan}.*")
+                || home.sentence().matches(".*[A-Za-z]{2,}.*"))
         .extracting(home -> home.name() + ": " + home.sentence())
         .as("the first Javadoc sentence of what bears @Article")
         .isEmpty();

@@ -16,15 +16,14 @@ class ReadingsTest {
           .containsExactlyElementsOf(Readings.NAMES);
     }
     assertThat(Readings.all())
-        .allSatisfy(
-            reading -> {
-              assertThat(reading.name()).startsWith("%02d-".formatted(reading.article()));
-              assertThat(reading.title()).isNotBlank();
-              assertThat(reading.question()).isNotBlank();
-              assertThat(reading.choices()).hasSizeGreaterThan(1);
-              assertThat(reading.ours()).isNotBlank();
-              assertThat(reading.reason()).isNotBlank();
-            });
+        .allSatisfy(reading -> {
+          assertThat(reading.name()).startsWith("%02d-".formatted(reading.article()));
+          assertThat(reading.title()).isNotBlank();
+          assertThat(reading.question()).isNotBlank();
+          assertThat(reading.choices()).hasSizeGreaterThan(1);
+          assertThat(reading.ours()).isNotBlank();
+          assertThat(reading.reason()).isNotBlank();
+        });
   }
 
   @Test
@@ -32,7 +31,6 @@ class ReadingsTest {
   void theReadingOfRotationNamesItsParameter() {
     assertThat(Readings.of(19))
         .singleElement()
-        .satisfies(
-            reading -> assertThat(reading.parameter()).contains(Parameter.ROTATION_READING));
+        .satisfies(reading -> assertThat(reading.parameter()).contains(Parameter.ROTATION_READING));
   }
 }

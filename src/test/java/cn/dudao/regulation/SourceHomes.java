@@ -30,7 +30,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the sources for everything that bears {@code @Article}, with its first Javadoc sentence. */
+/**
+ * Reads the sources for everything that bears {@code @Article}, with its first Javadoc sentence.
+ */
 final class SourceHomes {
 
   /** The rooms in the order in which they may ask each other. */
@@ -58,15 +60,14 @@ final class SourceHomes {
     reading.readAll(Path.of("src/main/java"), false);
     reading.readAll(Path.of("src/test/java"), true);
     return reading.homes.stream()
-        .map(
-            home ->
-                new ArticleHome(
-                    home.article(),
-                    home.kind(),
-                    reading.roomWords.getOrDefault(home.room(), home.room()),
-                    home.name(),
-                    home.address(),
-                    home.sentence()))
+        .map(home ->
+            new ArticleHome(
+                home.article(),
+                home.kind(),
+                reading.roomWords.getOrDefault(home.room(), home.room()),
+                home.name(),
+                home.address(),
+                home.sentence()))
         .distinct()
         .sorted(
             Comparator.comparing(ArticleHome::articleNumber)
@@ -210,8 +211,7 @@ final class SourceHomes {
       for (String verb : List.of("Get", "Post", "Put", "Delete", "Patch")) {
         AnnotationTree mapping = annotation(method.getModifiers(), verb + "Mapping");
         if (mapping != null) {
-          AnnotationTree base =
-              annotation(enclosing.getLast().getModifiers(), "RequestMapping");
+          AnnotationTree base = annotation(enclosing.getLast().getModifiers(), "RequestMapping");
           String prefix = base == null ? "" : strings(base).stream().findFirst().orElse("");
           String path = strings(mapping).stream().findFirst().orElse("");
           return verb.toUpperCase() + " " + prefix + path;
@@ -222,11 +222,10 @@ final class SourceHomes {
 
     private static @Nullable AnnotationTree annotation(ModifiersTree modifiers, String simpleName) {
       return modifiers.getAnnotations().stream()
-          .filter(
-              each -> {
-                String type = each.getAnnotationType().toString();
-                return type.equals(simpleName) || type.endsWith("." + simpleName);
-              })
+          .filter(each -> {
+            String type = each.getAnnotationType().toString();
+            return type.equals(simpleName) || type.endsWith("." + simpleName);
+          })
           .map(AnnotationTree.class::cast)
           .findFirst()
           .orElse(null);
