@@ -1,6 +1,5 @@
 package cn.dudao.platform.sheet;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,14 +102,32 @@ public final class SheetText {
     return even;
   }
 
-  /** Full-width letters, digits and signs made half-width. */
+  /**
+   * Full-width letters, digits and signs made half-width. Nothing else is changed: rare characters of
+   * names stay what they are.
+   */
   public static String halfWidth(String text) {
-    for (int at = 0; at < text.length(); at++) {
-      if (text.charAt(at) >= 0x80) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC);
+    int at = 0;
+    while (at < text.length() && !isWide(text.charAt(at))) {
+      at++;
+    }
+    if (at == text.length()) {
+      return text;
+    }
+    var result = new StringBuilder(text);
+    for (; at < result.length(); at++) {
+      char letter = result.charAt(at);
+      if (letter == '\u3000') {
+        result.setCharAt(at, ' ');
+      } else if (isWide(letter)) {
+        result.setCharAt(at, (char) (letter - 0xfee0));
       }
     }
-    return text;
+    return result.toString();
+  }
+
+  private static boolean isWide(char letter) {
+    return (letter >= '\uff01' && letter <= '\uff5e') || letter == '\u3000';
   }
 
   /** A header made comparable: half-width, no spaces, no mark that it is required, lower case. */
