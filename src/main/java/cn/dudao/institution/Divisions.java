@@ -89,20 +89,19 @@ public final class Divisions {
   /** The districts of the city in the order of their codes: code to name. */
   public Map<String, String> ofCity() {
     Map<String, String> result = new LinkedHashMap<>();
-    names.forEach(
-        (code, name) -> {
-          if (code.startsWith(CITY) && !code.endsWith("00")) {
-            result.put(code, name);
-          }
-        });
+    names.forEach((code, name) -> {
+      if (code.startsWith(CITY) && !code.endsWith("00")) {
+        result.put(code, name);
+      }
+    });
     return result;
   }
 
   /**
    * The code of a county-level division.
    *
-   * @param given a six-digit code, a name, or a name with the city or province before it; a district
-   *     of the city may go without 区, 县 or 市
+   * @param given a six-digit code, a name, or a name with the city or province before it; a
+   *     district of the city may go without 区, 县 or 市
    * @return empty if there is none, or if several bear the name and none of them is in the city
    */
   public Optional<String> code(String given) {

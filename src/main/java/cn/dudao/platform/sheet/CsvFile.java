@@ -98,8 +98,7 @@ final class CsvFile {
     if (fits(file, chinese)) {
       return chinese;
     }
-    throw new UnreadableSheetException(
-        name, "无法识别文件的编码", "请另存为 .xlsx，或存为 UTF-8 编码的 CSV 文件");
+    throw new UnreadableSheetException(name, "无法识别文件的编码", "请另存为 .xlsx，或存为 UTF-8 编码的 CSV 文件");
   }
 
   private static boolean fits(Path file, Charset charset) throws IOException {
@@ -145,8 +144,7 @@ final class CsvFile {
     return reader;
   }
 
-  static char separator(
-      Path file, Charset charset, String name, String table, SheetVisitor visitor)
+  static char separator(Path file, Charset charset, String name, String table, SheetVisitor visitor)
       throws IOException {
     char best = ',';
     int bestScore = -1;

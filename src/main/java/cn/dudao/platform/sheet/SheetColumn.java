@@ -22,7 +22,9 @@ public final class SheetColumn {
     TEXT,
     /** A number or name that identifies: Excel must not turn it into a number. */
     CODE,
-    /** As {@link #CODE}; all codes of the column are of one shape, so that a lone number is damage. */
+    /**
+     * As {@link #CODE}; all codes of the column are of one shape, so that a lone number is damage.
+     */
     UNIFORM_CODE,
     DATE,
     NUMBER,

@@ -41,8 +41,7 @@ public record SheetProblem(
   }
 
   /** The order of sheets is kept by a stable sort; within a sheet by row. */
-  public static final Comparator<SheetProblem> BY_ROW =
-      Comparator.comparingInt(SheetProblem::row);
+  public static final Comparator<SheetProblem> BY_ROW = Comparator.comparingInt(SheetProblem::row);
 
   public static SheetProblem error(
       String file, String sheet, int row, String column, String value, String what, String mend) {

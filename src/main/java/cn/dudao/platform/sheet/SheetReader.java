@@ -34,9 +34,7 @@ public final class SheetReader {
       }
       if (size > limits.bytes()) {
         throw new UnreadableSheetException(
-            name,
-            "文件超过 %d MB 的上限".formatted(limits.bytes() >> 20),
-            "请删去无关的工作表和图片，或分成几个文件");
+            name, "文件超过 %d MB 的上限".formatted(limits.bytes() >> 20), "请删去无关的工作表和图片，或分成几个文件");
       }
       byte[] head = head(file);
       if (isZip(head)) {
@@ -60,8 +58,7 @@ public final class SheetReader {
   }
 
   static UnreadableSheetException damaged(String name) {
-    return new UnreadableSheetException(
-        name, "文件已损坏，无法读取", "请用 Excel 或 WPS 打开检查，另存一份后再上传");
+    return new UnreadableSheetException(name, "文件已损坏，无法读取", "请用 Excel 或 WPS 打开检查，另存一份后再上传");
   }
 
   private static byte[] head(Path file) throws IOException {

@@ -103,8 +103,8 @@ public final class SheetText {
   }
 
   /**
-   * Full-width letters, digits and signs made half-width. Nothing else is changed: rare characters of
-   * names stay what they are.
+   * Full-width letters, digits and signs made half-width. Nothing else is changed: rare characters
+   * of names stay what they are.
    */
   public static String halfWidth(String text) {
     int at = 0;

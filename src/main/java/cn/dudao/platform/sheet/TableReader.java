@@ -123,10 +123,7 @@ public final class TableReader implements Consumer<SheetRow> {
   }
 
   private List<String> requiredNames() {
-    return table.columns().stream()
-        .filter(SheetColumn::isRequired)
-        .map(SheetColumn::name)
-        .toList();
+    return table.columns().stream().filter(SheetColumn::isRequired).map(SheetColumn::name).toList();
   }
 
   private void findHeader() {
@@ -190,14 +187,13 @@ public final class TableReader implements Consumer<SheetRow> {
     for (int above = at - 1; above >= 0 && above >= at - 2; above--) {
       Map<Integer, String> more = new LinkedHashMap<>();
       collect(rows.get(above), more, false);
-      more.forEach(
-          (column, text) -> {
-            SheetColumn named = SheetTable.named(text, byHeader);
-            if (named != null && !known.contains(named) && !names.containsKey(column)) {
-              names.put(column, text);
-              known.add(named);
-            }
-          });
+      more.forEach((column, text) -> {
+        SheetColumn named = SheetTable.named(text, byHeader);
+        if (named != null && !known.contains(named) && !names.containsKey(column)) {
+          names.put(column, text);
+          known.add(named);
+        }
+      });
     }
     takeColumns(names);
     return bodyFrom;
@@ -249,32 +245,31 @@ public final class TableReader implements Consumer<SheetRow> {
 
   private void takeColumns(Map<Integer, String> names) {
     Set<String> unknown = new LinkedHashSet<>();
-    names.forEach(
-        (position, text) -> {
-          lastColumn = Math.max(lastColumn, position);
-          SheetColumn column = SheetTable.named(text, byHeader);
-          if (column == null) {
-            String plain = SheetText.header(text);
-            if (!plain.isEmpty() && !SILENT_COLUMNS.contains(plain)) {
-              unknown.add(SheetText.line(text));
-            }
-          } else if (positions.containsKey(column)) {
-            problems.add(
-                SheetProblem.error(
-                    file,
-                    sheet,
-                    headerRow,
-                    column.name(),
-                    SheetText.line(text),
-                    "列“%s”出现了两次".formatted(column.name()),
-                    "请只保留一列"));
-          } else {
-            positions.put(column, position);
-            if (column.isCode()) {
-              shapes.put(column, new CodeShapes());
-            }
-          }
-        });
+    names.forEach((position, text) -> {
+      lastColumn = Math.max(lastColumn, position);
+      SheetColumn column = SheetTable.named(text, byHeader);
+      if (column == null) {
+        String plain = SheetText.header(text);
+        if (!plain.isEmpty() && !SILENT_COLUMNS.contains(plain)) {
+          unknown.add(SheetText.line(text));
+        }
+      } else if (positions.containsKey(column)) {
+        problems.add(
+            SheetProblem.error(
+                file,
+                sheet,
+                headerRow,
+                column.name(),
+                SheetText.line(text),
+                "列“%s”出现了两次".formatted(column.name()),
+                "请只保留一列"));
+      } else {
+        positions.put(column, position);
+        if (column.isCode()) {
+          shapes.put(column, new CodeShapes());
+        }
+      }
+    });
     if (!unknown.isEmpty()) {
       problems.note("工作表“%s”中未使用的列：%s".formatted(sheet, String.join("、", unknown)));
     }
@@ -347,24 +342,23 @@ public final class TableReader implements Consumer<SheetRow> {
   }
 
   private void observeCodes(SheetRow row) {
-    shapes.forEach(
-        (column, shape) -> {
-          SheetCell cell = row.cell(positions.getOrDefault(column, -1));
-          if (cell.kind() == SheetCell.Kind.NUMBER) {
-            if (shape.numeric.size() < SheetProblems.MOST) {
-              shape.numeric.add(new CodeShapes.Numeric(row.number(), cell.text()));
-            }
-          } else if (cell.kind() == SheetCell.Kind.TEXT) {
-            String code = SheetText.code(cell.text());
-            shape.texts++;
-            if (isDigits(code)) {
-              shape.longestDigits = Math.max(shape.longestDigits, code.length());
-              shape.leadingZero |= code.charAt(0) == '0';
-            } else {
-              shape.textsWithLetters++;
-            }
-          }
-        });
+    shapes.forEach((column, shape) -> {
+      SheetCell cell = row.cell(positions.getOrDefault(column, -1));
+      if (cell.kind() == SheetCell.Kind.NUMBER) {
+        if (shape.numeric.size() < SheetProblems.MOST) {
+          shape.numeric.add(new CodeShapes.Numeric(row.number(), cell.text()));
+        }
+      } else if (cell.kind() == SheetCell.Kind.TEXT) {
+        String code = SheetText.code(cell.text());
+        shape.texts++;
+        if (isDigits(code)) {
+          shape.longestDigits = Math.max(shape.longestDigits, code.length());
+          shape.leadingZero |= code.charAt(0) == '0';
+        } else {
+          shape.textsWithLetters++;
+        }
+      }
+    });
   }
 
   private void reportLostZeros(SheetColumn column, CodeShapes shape) {

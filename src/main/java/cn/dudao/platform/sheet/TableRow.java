@@ -99,7 +99,15 @@ public final class TableRow {
       return false;
     }
     return switch (SheetText.strip(cell.text())) {
-      case "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!" ->
+      case "#N/A",
+          "#REF!",
+          "#VALUE!",
+          "#DIV/0!",
+          "#NAME?",
+          "#NUM!",
+          "#NULL!",
+          "#SPILL!",
+          "#CALC!" ->
           true;
       default -> false;
     };

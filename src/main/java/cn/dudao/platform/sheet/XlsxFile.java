@@ -61,7 +61,10 @@ final class XlsxFile {
       opened.revert();
     } catch (UnreadableSheetException | VisitorFault known) {
       throw known instanceof VisitorFault fault ? fault.cause : known;
-    } catch (OpenXML4JException | SAXException | ParserConfigurationException | IOException broken) {
+    } catch (OpenXML4JException
+        | SAXException
+        | ParserConfigurationException
+        | IOException broken) {
       throw refusal(name, broken);
     } catch (RuntimeException broken) {
       throw refusal(name, broken);
@@ -82,8 +85,7 @@ final class XlsxFile {
   }
 
   private static UnreadableSheetException tooLarge(String name) {
-    return new UnreadableSheetException(
-        name, "文件解开后过大，可能不是正常的工作簿", "请删去无关的工作表和图片，或分成几个文件");
+    return new UnreadableSheetException(name, "文件解开后过大，可能不是正常的工作簿", "请删去无关的工作表和图片，或分成几个文件");
   }
 
   /** Looks at the directory of the archive before anything is unpacked. */
@@ -94,7 +96,8 @@ final class XlsxFile {
       }
       Set<String> seen = new HashSet<>();
       long unpacked = 0;
-      for (ZipEntry entry : (Iterable<ZipEntry>) archive.stream().map(ZipEntry.class::cast)::iterator) {
+      for (ZipEntry entry :
+          (Iterable<ZipEntry>) archive.stream().map(ZipEntry.class::cast)::iterator) {
         String path = entry.getName().replace('\\', '/');
         if (path.startsWith("/") && path.length() == 1
             || path.contains("../")
@@ -119,16 +122,13 @@ final class XlsxFile {
   }
 
   private UnreadableSheetException macros() {
-    return new UnreadableSheetException(
-        name, "文件含有宏，不能读取", "请另存为不含宏的 .xlsx 文件后再上传");
+    return new UnreadableSheetException(name, "文件含有宏，不能读取", "请另存为不含宏的 .xlsx 文件后再上传");
   }
 
   private void workbook(OPCPackage opened)
       throws OpenXML4JException, IOException, SAXException, ParserConfigurationException {
     PackageRelationship main =
-        opened
-            .getRelationshipsByType(PackageRelationshipTypes.CORE_DOCUMENT)
-            .getRelationship(0);
+        opened.getRelationshipsByType(PackageRelationshipTypes.CORE_DOCUMENT).getRelationship(0);
     if (main == null) {
       main =
           opened
@@ -165,11 +165,7 @@ final class XlsxFile {
   }
 
   private void sheets(
-      OPCPackage opened,
-      PackagePart book,
-      Outline outline,
-      Styles styles,
-      SharedStrings strings)
+      OPCPackage opened, PackagePart book, Outline outline, Styles styles, SharedStrings strings)
       throws OpenXML4JException, IOException, SAXException, ParserConfigurationException {
     long visible = outline.sheets.stream().filter(each -> !each.hidden).count();
     String file = SheetReader.withoutEnding(name);
@@ -281,7 +277,8 @@ final class XlsxFile {
       } else if (local.equals("sheet")) {
         String relation = "";
         for (int at = 0; at < attributes.getLength(); at++) {
-          if (attributes.getLocalName(at).equals("id") && attributes.getURI(at).contains("elationships")) {
+          if (attributes.getLocalName(at).equals("id")
+              && attributes.getURI(at).contains("elationships")) {
             relation = attributes.getValue(at);
           }
         }
@@ -582,10 +579,16 @@ final class XlsxFile {
       if (styles.isDate(style)) {
         var date = SheetDates.ofSerial(number, epoch1904);
         return new SheetCell(
-            SheetCell.Kind.DATE, date == null ? shown(raw, number, 0) : date.toString(), number, date);
+            SheetCell.Kind.DATE,
+            date == null ? shown(raw, number, 0) : date.toString(),
+            number,
+            date);
       }
       return new SheetCell(
-          SheetCell.Kind.NUMBER, shown(raw, number, styles.leadingZeros(style)), number, SheetDates.ofSerial(number, epoch1904));
+          SheetCell.Kind.NUMBER,
+          shown(raw, number, styles.leadingZeros(style)),
+          number,
+          SheetDates.ofSerial(number, epoch1904));
     }
 
     private void endOfRow() {
