@@ -14,22 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record SheetTable(String title, List<String> synonyms, List<SheetColumn> columns) {
 
+  /** The fit of a name that is the table's own. */
+  public static final int EXACT = 1000;
+
   public SheetTable {
     synonyms = List.copyOf(synonyms);
     columns = List.copyOf(columns);
   }
 
-  /** How a sheet's name fits: 2 exactly, 1 the title is part of it, 0 not at all. */
+  /**
+   * How well a sheet's name fits: {@link #EXACT} if it is the title or a synonym, else the length of
+   * the longest of them that is part of it, 0 if none is.
+   */
   public int fit(String sheetName) {
     String given = SheetText.header(sheetName);
     int best = 0;
     for (int at = -1; at < synonyms.size(); at++) {
       String own = SheetText.header(at < 0 ? title : synonyms.get(at));
       if (given.equals(own)) {
-        return 2;
+        return EXACT;
       }
       if (given.contains(own)) {
-        best = 1;
+        best = Math.max(best, own.length());
       }
     }
     return best;

@@ -151,6 +151,21 @@ public final class TableRow {
     return code;
   }
 
+  /** A list of codes; empty if the cell is, or if Excel damaged it. */
+  public List<String> codes(SheetColumn column) {
+    SheetCell cell = cell(column);
+    if (cell.kind() == SheetCell.Kind.NUMBER || cell.kind() == SheetCell.Kind.DATE) {
+      String single = code(column);
+      return single == null ? List.of() : List.of(single);
+    }
+    List<String> items = list(column).stream().map(SheetText::code).toList();
+    if (items.stream().anyMatch(item -> EXPONENT.matcher(item).matches())) {
+      error(column, "编号被 Excel 改成了数字，末尾数字已丢失", "请把该列设为“文本”格式后重新填写完整的编号");
+      return List.of();
+    }
+    return items;
+  }
+
   /** A day, or null. */
   public @Nullable LocalDate date(SheetColumn column) {
     SheetCell cell = filled(column);

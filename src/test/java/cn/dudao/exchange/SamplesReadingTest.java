@@ -1,0 +1,109 @@
+package cn.dudao.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.dudao.platform.sheet.SheetProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The sample inputs are read as their description says. */
+class SamplesReadingTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "city-month, 60, 24, 153, 60, 101, 20",
+    "untidy, 40, 15, 89, 40, 62, 13",
+    "csv-gb18030, 40, 15, 95, 40, 73, 13",
+    "city-quarter, 300, 150, 1642, 300, 673, 100",
+    "short-of-people, 12, 10, 104, 12, 47, 4"
+  })
+  void validSamplesAreReadWholeAndWithoutErrors(
+      String sample,
+      int supervisors,
+      int institutions,
+      int sessions,
+      int grounds,
+      int history,
+      int absences) {
+    var reading = Samples.read(sample);
+
+    assertThat(reading.problems()).filteredOn(SheetProblem::isError).isEmpty();
+    assertThat(reading.errors()).isZero();
+    assertThat(reading.rows())
+        .isEqualTo(
+            Map.of(
+                ExchangeTable.SUPERVISORS, supervisors,
+                ExchangeTable.INSTITUTIONS, institutions,
+                ExchangeTable.SESSIONS, sessions,
+                ExchangeTable.RECUSAL_GROUNDS, grounds,
+                ExchangeTable.PAST_SUPERVISIONS, history,
+                ExchangeTable.ABSENCES, absences));
+    assertThat(reading.supervisors()).hasSize(supervisors);
+    assertThat(reading.institutions()).hasSize(institutions);
+    assertThat(reading.sessions()).hasSize(sessions);
+    assertThat(reading.history()).hasSize(history);
+    assertThat(reading.sessions())
+        .allSatisfy(each -> assertThat(each.value().district()).matches("4101\\d\\d"));
+  }
+
+  @Test
+  void everyPlantedErrorIsReportedAtItsCell() throws IOException {
+    var reading = Samples.read("broken");
+    List<String> missing = new ArrayList<>();
+    var planted = Files.readAllLines(Samples.folder("broken").resolve("planted-errors.csv"));
+    for (String line : planted.subList(1, planted.size())) {
+      String[] parts = line.split(",");
+      boolean found =
+          reading.problems().stream()
+              .anyMatch(
+                  each ->
+                      each.isError()
+                          && each.sheet().equals(parts[0])
+                          && each.row() == Integer.parseInt(parts[1])
+                          && each.column().equals(parts[2]));
+      if (!found) {
+        missing.add(line);
+      }
+    }
+    assertThat(planted).hasSize(23);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void onlyPlantedErrorsAndWhatFollowsFromThemAreReported() {
+    var reading = Samples.read("broken");
+
+    assertThat(reading.problems())
+        .filteredOn(SheetProblem::isError)
+        .filteredOn(each -> !followsFromAPlantedError(each))
+        .hasSize(22);
+  }
+
+  /** Mentions of keys that only the faulty rows carry. */
+  private static boolean followsFromAPlantedError(SheetProblem problem) {
+    return problem.what().contains("R41240020")
+        || problem.what().contains("R41260030")
+        || problem.value().equals("52410100CCJXEWK3UD")
+        || problem.what().contains("与第 49 行的 ZZ-999 不一致");
+  }
+
+  @Test
+  void oneRowIsUnderstoodInEveryCell() {
+    var first = Samples.read("untidy").supervisors().getFirst().value();
+
+    assertThat(first.supervisor().card()).isEqualTo("R41250001");
+    assertThat(first.supervisor().name()).isEqualTo("廖国梅");
+    assertThat(first.supervisor().district()).isEqualTo("410182");
+    assertThat(first.supervisor().issuedOn()).hasToString("2025-04-04");
+    assertThat(first.supervisor().validUntil()).hasToString("2028-04-03");
+    assertThat(first.supervisor().grades()).hasToString("{2025=EXCELLENT}");
+    assertThat(first.supervisor().occupations()).containsExactly("中式烹调师");
+    assertThat(first.idNumber()).isEqualTo("41012219701226484X");
+  }
+}
