@@ -61,10 +61,8 @@ public final class ExchangeReader {
   private static final Pattern UNIT_CODE = Pattern.compile("[0-9A-Za-z_-]{1,40}");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}·•‧・∙.． \\-]+");
   private static final Pattern PHONE = Pattern.compile("1\\d{10}|0\\d{2,3}-?\\d{7,8}");
-  private static final Pattern YEAR_GRADE =
-      Pattern.compile("(\\d{4})(?:年度?)?[:：=\\-_ ]*(\\S+)");
-  private static final int CARD_YEARS =
-      Integer.parseInt(Parameter.CARD_VALIDITY_YEARS.standard());
+  private static final Pattern YEAR_GRADE = Pattern.compile("(\\d{4})(?:年度?)?[:：=\\-_ ]*(\\S+)");
+  private static final int CARD_YEARS = Integer.parseInt(Parameter.CARD_VALIDITY_YEARS.standard());
   private static final int MOST_KEY_LETTERS = 60;
   private static final int ROWS_BETWEEN_REPORTS = 500;
 
@@ -185,8 +183,7 @@ public final class ExchangeReader {
       }
       sheetOrder.add(file + "\n" + title.name());
       var reader =
-          new TableReader(
-              table.get().table(), file, title.name(), problems, rowTaker(table.get()));
+          new TableReader(table.get().table(), file, title.name(), problems, rowTaker(table.get()));
       current = reader;
       currentTable = table.get();
       return reader;
@@ -254,15 +251,11 @@ public final class ExchangeReader {
       boolean first = claim(units, code, row, Institutions.CODE, "单位代码");
       if (first && code.length() == 18) {
         NationalNumbers.problemOfOrganisationCode(code)
-            .ifPresent(
-                problem -> row.error(Institutions.CODE, problem, "请对照登记证书核对统一社会信用代码"));
+            .ifPresent(problem -> row.error(Institutions.CODE, problem, "请对照登记证书核对统一社会信用代码"));
       }
     }
     InstitutionKind kind =
-        row.choice(
-            Institutions.KIND,
-            Wording::institutionKind,
-            "鉴定所、鉴定站、用人单位、社会培训评价组织、院校、其他");
+        row.choice(Institutions.KIND, Wording::institutionKind, "鉴定所、鉴定站、用人单位、社会培训评价组织、院校、其他");
     String district = district(row, Institutions.DISTRICT);
     if (code != null && district != null) {
       unitDistricts.putIfAbsent(code, district);
@@ -347,8 +340,7 @@ public final class ExchangeReader {
     if (card != null) {
       claim(cards, card, row, Supervisors.CARD, "证卡编号");
     }
-    SupervisorKind kind =
-        row.choice(Supervisors.KIND, Wording::supervisorKind, "国家级质量督导员、质量督导员");
+    SupervisorKind kind = row.choice(Supervisors.KIND, Wording::supervisorKind, "国家级质量督导员、质量督导员");
     String source =
         row.choice(Supervisors.SOURCE, Wording::source, "人社部门、实训管理中心、鉴定中心、鉴定所站管理人员、考评人员、企业代表");
     String employer = row.text(Supervisors.EMPLOYER);
@@ -358,8 +350,7 @@ public final class ExchangeReader {
     LocalDate issuedOn = row.date(Supervisors.ISSUED_ON);
     LocalDate validUntil = validUntil(row, issuedOn);
     SortedMap<Integer, Grade> grades = grades(row);
-    Standing standing =
-        row.choice(Supervisors.STANDING, Wording::standing, "正常、停止委派、取消资格");
+    Standing standing = row.choice(Supervisors.STANDING, Wording::standing, "正常、停止委派、取消资格");
     String examinerNumber = row.code(Supervisors.EXAMINER_NUMBER);
     List<String> occupations = row.list(Supervisors.OCCUPATIONS);
     String phone = phone(row);
@@ -405,7 +396,9 @@ public final class ExchangeReader {
             row));
   }
 
-  /** The last valid day: as printed on the card, or as computed; never later than the law allows. */
+  /**
+   * The last valid day: as printed on the card, or as computed; never later than the law allows.
+   */
   private static @Nullable LocalDate validUntil(TableRow row, @Nullable LocalDate issuedOn) {
     LocalDate given = row.date(Supervisors.VALID_UNTIL);
     if (issuedOn == null) {
@@ -440,8 +433,7 @@ public final class ExchangeReader {
       int year = Integer.parseInt(parts.group(1));
       Grade grade = Wording.grade(parts.group(2));
       if (grade == null) {
-        row.error(
-            Supervisors.GRADES, "等次“%s”不可用".formatted(parts.group(2)), "等次可填：优秀、合格、基本合格、不合格");
+        row.error(Supervisors.GRADES, "等次“%s”不可用".formatted(parts.group(2)), "等次可填：优秀、合格、基本合格、不合格");
       } else if (year < 1990 || year > 2200) {
         row.error(Supervisors.GRADES, "年份“%d”不合理".formatted(year), "请核对年份");
       } else {
@@ -503,7 +495,9 @@ public final class ExchangeReader {
     String site = row.textOrEmpty(Sessions.SITE);
     Integer candidates = row.wholeNumber(Sessions.CANDIDATES, 0, 1_000_000);
     List<String> examiners =
-        row.list(Sessions.EXAMINERS).stream().map(each -> pooled(SheetText.halfWidth(each))).toList();
+        row.list(Sessions.EXAMINERS).stream()
+            .map(each -> pooled(SheetText.halfWidth(each)))
+            .toList();
     Integer wanted = row.wholeNumber(Sessions.WANTED, 1, 99);
     Boolean important = row.choice(Sessions.IMPORTANT, Wording::yesNo, "是、否");
     if (batch == null
@@ -546,8 +540,7 @@ public final class ExchangeReader {
       Seen first = batchSeen.get(batch);
       row.error(
           Sessions.INSTITUTION,
-          "同一批次 %s 的单位代码与%s的 %s 不一致"
-              .formatted(batch, first == null ? "前面" : first.in(row), before),
+          "同一批次 %s 的单位代码与%s的 %s 不一致".formatted(batch, first == null ? "前面" : first.in(row), before),
           "同一批次只能属于一个单位，请核对批次号和单位代码");
     }
   }
@@ -559,8 +552,7 @@ public final class ExchangeReader {
     String unit = unitCode(row, RecusalGrounds.INSTITUTION);
     mentionUnit(row, RecusalGrounds.INSTITUTION, unit);
     RecusalGround.Relation relation =
-        row.choice(
-            RecusalGrounds.RELATION, Wording::relation, "近亲属、师生、师徒、同事、利害关系、曾任职、其他");
+        row.choice(RecusalGrounds.RELATION, Wording::relation, "近亲属、师生、师徒、同事、利害关系、曾任职、其他");
     LocalDate from = row.date(RecusalGrounds.FROM);
     LocalDate to = row.date(RecusalGrounds.TO);
     if (from != null && to != null && to.isBefore(from)) {
@@ -617,8 +609,7 @@ public final class ExchangeReader {
       history.set(
           at,
           new Located<>(
-              new PastSupervision(
-                  past.institution(), past.date(), past.task(), past.kind(), team),
+              new PastSupervision(past.institution(), past.date(), past.task(), past.kind(), team),
               first.file(),
               first.sheet(),
               first.row()));

@@ -188,8 +188,7 @@ public enum ExchangeTable {
         required("批次号", Kind.CODE)
             .alsoCalled("批次", "批次编号", "鉴定批次号", "鉴定批次", "批号")
             .hint("同一批次号的各行属于同一批次");
-    static final SheetColumn NUMBER =
-        required("场次号", Kind.CODE).alsoCalled("场次", "场次编号").wide(10);
+    static final SheetColumn NUMBER = required("场次号", Kind.CODE).alsoCalled("场次", "场次编号").wide(10);
     static final SheetColumn INSTITUTION =
         required("单位代码", Kind.CODE)
             .alsoCalled("机构代码", "鉴定机构代码", "被督导单位代码", "单位编码", "统一社会信用代码")
@@ -207,14 +206,13 @@ public enum ExchangeTable {
     static final SheetColumn DATE =
         required("日期", Kind.DATE).alsoCalled("鉴定日期", "考试日期", "考试时间", "鉴定时间");
     static final SheetColumn HALF_DAY =
-        required("时段", Kind.TEXT).alsoCalled("考试时段", "鉴定时段").oneOf(List.of("上午", "下午", "晚上", "全天", "上午、下午"));
+        required("时段", Kind.TEXT)
+            .alsoCalled("考试时段", "鉴定时段")
+            .oneOf(List.of("上午", "下午", "晚上", "全天", "上午、下午"));
     static final SheetColumn SITE_KIND =
         optional("现场类型", Kind.TEXT).alsoCalled("现场类别").oneOf(List.of("考试现场", "工作现场"));
     static final SheetColumn DISTRICT =
-        optional("区县", Kind.TEXT)
-            .alsoCalled("所在区县", "考点区县", "所属区县")
-            .hint("可不填，默认为单位所在区县")
-            .wide(26);
+        optional("区县", Kind.TEXT).alsoCalled("所在区县", "考点区县", "所属区县").hint("可不填，默认为单位所在区县").wide(26);
     static final SheetColumn SITE =
         optional("考点", Kind.TEXT)
             .alsoCalled("考点名称", "考试地点", "鉴定地点", "地点")
@@ -223,9 +221,7 @@ public enum ExchangeTable {
     static final SheetColumn CANDIDATES =
         optional("人数", Kind.NUMBER).alsoCalled("考生人数", "鉴定人数", "参考人数", "报名人数");
     static final SheetColumn EXAMINERS =
-        optional("考评员", Kind.LIST)
-            .alsoCalled("考评人员", "考评员名单", "考评员编号")
-            .hint("考评员编号或姓名，用分号或顿号隔开");
+        optional("考评员", Kind.LIST).alsoCalled("考评人员", "考评员名单", "考评员编号").hint("考评员编号或姓名，用分号或顿号隔开");
     static final SheetColumn WANTED =
         optional("督导人数", Kind.NUMBER)
             .alsoCalled("督导员人数", "所需督导人数", "需督导人数", "督导员数")
@@ -273,8 +269,7 @@ public enum ExchangeTable {
         required("关系", Kind.TEXT)
             .alsoCalled("回避关系", "回避事由", "回避原因", "关系类型")
             .oneOf(List.of("近亲属", "师生", "师徒", "同事", "利害关系", "曾任职", "其他"));
-    static final SheetColumn FROM =
-        optional("起", Kind.DATE).alsoCalled("开始日期", "起始日期", "起日", "自");
+    static final SheetColumn FROM = optional("起", Kind.DATE).alsoCalled("开始日期", "起始日期", "起日", "自");
     static final SheetColumn TO =
         optional("止", Kind.DATE).alsoCalled("结束日期", "截止日期", "终止日期", "止日", "至");
     static final SheetColumn NOTE = optional("说明", Kind.TEXT).alsoCalled("备注", "情况说明").wide(30);
@@ -297,9 +292,7 @@ public enum ExchangeTable {
     static final SheetColumn TASK =
         required("任务号", Kind.CODE).alsoCalled("任务编号", "批次号", "督导任务号", "检查编号").wide(22);
     static final SheetColumn KIND =
-        optional("形式", Kind.TEXT)
-            .alsoCalled("督导形式", "督导方式")
-            .oneOf(List.of("现场督考", "经常性检查"));
+        optional("形式", Kind.TEXT).alsoCalled("督导形式", "督导方式").oneOf(List.of("现场督考", "经常性检查"));
     static final SheetColumn CARDS =
         required("督导员", Kind.LIST)
             .alsoCalled("督导员证卡编号", "证卡编号", "督导人员", "督导员名单")
@@ -307,9 +300,7 @@ public enum ExchangeTable {
 
     static final SheetTable TABLE =
         new SheetTable(
-            "督导历史",
-            List.of("历史督导", "督导记录", "历史记录"),
-            List.of(INSTITUTION, DATE, TASK, KIND, CARDS));
+            "督导历史", List.of("历史督导", "督导记录", "历史记录"), List.of(INSTITUTION, DATE, TASK, KIND, CARDS));
 
     private PastSupervisions() {}
   }
@@ -320,8 +311,7 @@ public enum ExchangeTable {
     static final SheetColumn CARD =
         required("证卡编号", Kind.UNIFORM_CODE)
             .alsoCalled("证卡号", "督导员证号", "督导员", "督导员证卡编号", "卡号", "督导员编号");
-    static final SheetColumn FROM =
-        required("开始日期", Kind.DATE).alsoCalled("起", "起始日期", "开始", "自");
+    static final SheetColumn FROM = required("开始日期", Kind.DATE).alsoCalled("起", "起始日期", "开始", "自");
     static final SheetColumn TO =
         required("结束日期", Kind.DATE).alsoCalled("止", "截止日期", "终止日期", "结束", "至");
     static final SheetColumn HALF_DAY =

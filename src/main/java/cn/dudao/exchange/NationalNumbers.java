@@ -7,7 +7,9 @@ import java.util.Optional;
 /** The check characters of national identifiers: GB 11643 (citizens), GB 32100 (organisations). */
 final class NationalNumbers {
 
-  private static final int[] CITIZEN_WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+  private static final int[] CITIZEN_WEIGHTS = {
+    7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
+  };
   private static final String CITIZEN_CHECKS = "10X98765432";
   private static final String ORGANISATION_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
   private static final int[] ORGANISATION_WEIGHTS = {

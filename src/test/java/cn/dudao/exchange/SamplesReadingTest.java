@@ -61,12 +61,11 @@ class SamplesReadingTest {
       String[] parts = line.split(",");
       boolean found =
           reading.problems().stream()
-              .anyMatch(
-                  each ->
-                      each.isError()
-                          && each.sheet().equals(parts[0])
-                          && each.row() == Integer.parseInt(parts[1])
-                          && each.column().equals(parts[2]));
+              .anyMatch(each ->
+                  each.isError()
+                      && each.sheet().equals(parts[0])
+                      && each.row() == Integer.parseInt(parts[1])
+                      && each.column().equals(parts[2]));
       if (!found) {
         missing.add(line);
       }

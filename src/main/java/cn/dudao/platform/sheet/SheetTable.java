@@ -23,8 +23,8 @@ public record SheetTable(String title, List<String> synonyms, List<SheetColumn> 
   }
 
   /**
-   * How well a sheet's name fits: {@link #EXACT} if it is the title or a synonym, else the length of
-   * the longest of them that is part of it, 0 if none is.
+   * How well a sheet's name fits: {@link #EXACT} if it is the title or a synonym, else the length
+   * of the longest of them that is part of it, 0 if none is.
    */
   public int fit(String sheetName) {
     String given = SheetText.header(sheetName);
