@@ -179,6 +179,18 @@ public final class Regulation {
     return item(reference).map(item -> article + "第" + item.mark() + "项").orElse(article);
   }
 
+  /**
+   * The page that shows an article or item: {@code 21.3} becomes /regulation/articles/21#item-3.
+   *
+   * @throws IllegalArgumentException if there is no such article or item
+   */
+  public String address(String reference) {
+    if (!has(reference)) {
+      throw new IllegalArgumentException("no such article: " + reference);
+    }
+    return "/regulation/articles/" + reference.replace(".", "#item-");
+  }
+
   /** 1 to 99 in Chinese: 3 → 三, 21 → 二十一. */
   static String chineseNumber(int number) {
     if (number < 10) {
