@@ -1,0 +1,99 @@
+package cn.dudao.platform.job;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The scheduler: starts with the application, after the migrations, and ends before the database
+ * goes.
+ */
+@Configuration(proxyBeanMethods = false)
+class JobConfiguration {
+
+  private static final int THREADS = 2;
+
+  @Bean
+  JobRunner jobRunner(
+      JdbcClient sql,
+      PlatformTransactionManager transactions,
+      Clock clock,
+      JsonMapper json,
+      ObjectProvider<BackgroundJob> kinds) {
+    return new JobRunner(sql, transactions, clock, json, kinds);
+  }
+
+  @Bean
+  OneTimeTask<Void> backgroundJobTask(JobRunner runner) {
+    return Tasks.oneTime("background-job")
+        .onFailure((complete, operations) -> operations.reschedule(complete, Instant.now()))
+        .onDeadExecutionRevive()
+        .execute((instance, context) ->
+            runner.run(UUID.fromString(instance.getId()), context.getSchedulerState()));
+  }
+
+  @Bean(destroyMethod = "")
+  @DependsOnDatabaseInitialization
+  Scheduler scheduler(DataSource database, OneTimeTask<Void> task) {
+    return Scheduler.create(new TransactionAwareDataSourceProxy(database), task)
+        .tableName("platform.scheduled_tasks")
+        .threads(THREADS)
+        .pollingInterval(Duration.ofSeconds(1))
+        // A node is taken for dead after 20 seconds without a sign of life.
+        .heartbeatInterval(Duration.ofSeconds(5))
+        .missedHeartbeatsLimit(4)
+        .shutdownMaxWait(Duration.ofSeconds(15))
+        .build();
+  }
+
+  @Bean
+  Jobs jobs(
+      JdbcClient sql,
+      TransactionTemplate transaction,
+      Clock clock,
+      JsonMapper json,
+      Scheduler scheduler,
+      OneTimeTask<Void> task,
+      ObjectProvider<BackgroundJob> kinds) {
+    return new Jobs(sql, transaction, clock, json, scheduler, task, kinds);
+  }
+
+  @Bean
+  SmartLifecycle schedulerLifecycle(Scheduler scheduler) {
+    return new SmartLifecycle() {
+      private volatile boolean running;
+
+      @Override
+      public void start() {
+        scheduler.start();
+        running = true;
+      }
+
+      @Override
+      public void stop() {
+        scheduler.stop();
+        running = false;
+      }
+
+      @Override
+      public boolean isRunning() {
+        return running;
+      }
+    };
+  }
+}
