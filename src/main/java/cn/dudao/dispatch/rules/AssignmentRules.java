@@ -37,6 +37,11 @@ public final class AssignmentRules {
 
   private AssignmentRules() {}
 
+  /** Whether a rule asks nothing of the task but its day. */
+  public static boolean asksOnlyForTheDay(AssignmentRule rule) {
+    return rule instanceof StaticRule && RULES_OF_THE_DAY.contains(rule);
+  }
+
   /** The rules in their order: 8, 5, 10, 14, 18, absent, 19, overlap, travel. */
   public static List<AssignmentRule> ordered() {
     return ORDERED;

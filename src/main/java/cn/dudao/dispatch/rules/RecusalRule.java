@@ -104,7 +104,7 @@ public final class RecusalRule implements StaticRule {
    * Whether the person has anything to do with a unit on whatever day: only then need the rule be
    * asked.
    */
-  static boolean concerns(DispatchFacts facts, QualitySupervisor supervisor, String unit) {
+  public static boolean concerns(DispatchFacts facts, QualitySupervisor supervisor, String unit) {
     for (Employment each : supervisor.formerEmployments()) {
       if (each.institution().equals(unit)) {
         return true;

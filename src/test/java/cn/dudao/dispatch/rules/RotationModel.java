@@ -140,9 +140,8 @@ final class RotationModel {
 
   private boolean anybody(DispatchProposal proposal, Happening happening) {
     return facts.history().stream()
-            .anyMatch(
-                each ->
-                    happening.covers(each.institution(), each.date()) && !each.cards().isEmpty())
+            .anyMatch(each ->
+                happening.covers(each.institution(), each.date()) && !each.cards().isEmpty())
         || proposal.assignments().stream()
             .map(each -> facts.tasks().get(each.task()))
             .anyMatch(each -> happening.covers(each.institution(), each.date()));

@@ -108,11 +108,10 @@ class RotationPropertyTest {
     Set<Object> result = new HashSet<>();
     PlanCheck.check(facts, proposal).violations().stream()
         .filter(each -> each.ruling().rule().equals("19"))
-        .forEach(
-            each -> {
-              SupervisionTask task = facts.tasks().get(each.task());
-              result.add(Set.of(each.card(), names.happening(task.institution(), task.date())));
-            });
+        .forEach(each -> {
+          SupervisionTask task = facts.tasks().get(each.task());
+          result.add(Set.of(each.card(), names.happening(task.institution(), task.date())));
+        });
     return result;
   }
 

@@ -55,8 +55,7 @@ class SameDayPropertyTest {
         assertThat(AssignmentRules.TRAVEL.on(question).permits()).isEqualTo(!travel);
         overlaps += overlap ? 1 : 0;
         tooClose += travel ? 1 : 0;
-        if (proposal.of(task.number()).stream()
-                .noneMatch(each -> each.card().equals(person.card()))
+        if (proposal.of(task.number()).stream().noneMatch(each -> each.card().equals(person.card()))
             && random.nextInt(3) == 0) {
           proposal =
               proposal.with(new ProposedAssignment(task.number(), person.card(), Role.MEMBER));
@@ -78,9 +77,7 @@ class SameDayPropertyTest {
       for (ProposedAssignment two : proposal.assignments()) {
         SupervisionTask a = facts.tasks().get(one.task());
         SupervisionTask b = facts.tasks().get(two.task());
-        if (a != b
-            && one.card().equals(two.card())
-            && (overlap(a, b) || noTimeToTravel(a, b))) {
+        if (a != b && one.card().equals(two.card()) && (overlap(a, b) || noTimeToTravel(a, b))) {
           return true;
         }
       }

@@ -59,7 +59,8 @@ class StaticLawfulnessTest {
       SupervisorFixture person =
           aSupervisor(card)
               .named("甲" + random.nextInt(8))
-              .withCardIssuedOn(LocalDate.of(2023, 11, 20).plusDays(random.nextInt(900)).toString());
+              .withCardIssuedOn(
+                  LocalDate.of(2023, 11, 20).plusDays(random.nextInt(900)).toString());
       if (random.nextInt(3) == 0) {
         person.neverAssessed();
       }
