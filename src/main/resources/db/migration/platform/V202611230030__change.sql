@@ -10,6 +10,8 @@ create table platform.change (
   -- [{"field": "工作单位", "before": "…", "after": "…"}]; personal data appear masked only
   fields       jsonb not null default '[]',
   reason       text not null default '',
+  -- the version of the record that this change led to, null where the record itself has none
+  version      integer,
   actor_id     text not null,
   actor_name   text not null
 );

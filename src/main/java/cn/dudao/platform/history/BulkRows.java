@@ -1,0 +1,41 @@
+package cn.dudao.platform.history;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Set-wise writing: rows travel as one JSON parameter {@code :rows} per few thousand rows, which
+ * {@code json_populate_recordset} turns into a table, arrays included.
+ */
+@Component
+public class BulkRows {
+
+  private static final int AT_ONCE = 5_000;
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json = JsonMapper.builder().build();
+
+  public BulkRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Runs the statement for the rows, a few thousand at a time.
+   *
+   * @param sql a statement that reads {@code :rows::json}
+   * @param rows column name to value (text, number, boolean, list, null; dates as ISO text)
+   * @return how many rows of the database were touched
+   */
+  public int execute(String sql, List<? extends Map<String, ?>> rows) {
+    int touched = 0;
+    for (int from = 0; from < rows.size(); from += AT_ONCE) {
+      List<? extends Map<String, ?>> part =
+          rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
+      touched += jdbc.sql(sql).param("rows", json.writeValueAsString(part)).update();
+    }
+    return touched;
+  }
+}

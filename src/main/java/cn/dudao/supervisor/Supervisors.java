@@ -1,0 +1,895 @@
+package cn.dudao.supervisor;
+
+import cn.dudao.institution.Divisions;
+import cn.dudao.platform.crypto.FieldCipher;
+import cn.dudao.platform.crypto.Masks;
+import cn.dudao.platform.history.BulkRows;
+import cn.dudao.platform.history.ChangeHistory;
+import cn.dudao.platform.history.Difference;
+import cn.dudao.platform.history.FieldChange;
+import cn.dudao.platform.history.Journal;
+import cn.dudao.platform.history.Versioned;
+import cn.dudao.platform.ledger.Actor;
+import cn.dudao.platform.web.StaleException;
+import cn.dudao.regulation.Article;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 质量督导员的登记. ID numbers and phones are sealed in the database; readings give them masked, in clear
+ * only {@link #reveal}, which is recorded.
+ */
+@Repository
+public class Supervisors {
+
+  /** The kind under which the history of changes and the record of acts know supervisors. */
+  public static final String KIND = "supervisor";
+
+  private static final String COLUMNS =
+      """
+      card, name, kind, source, employer, employer_code, district, issued_on, valid_until,
+      examiner_number, occupations, sex, remark, id_number_sealed, phone_sealed, version, changed_at
+      """;
+
+  private final JdbcClient jdbc;
+  private final BulkRows bulk;
+  private final Journal journal;
+  private final FieldCipher cipher;
+  private final Clock clock;
+
+  Supervisors(JdbcClient jdbc, BulkRows bulk, Journal journal, FieldCipher cipher, Clock clock) {
+    this.jdbc = jdbc;
+    this.bulk = bulk;
+    this.journal = journal;
+    this.cipher = cipher;
+    this.clock = clock;
+  }
+
+  /** The supervisor with personal data masked. */
+  public Optional<Versioned<SupervisorEntry>> find(String card) {
+    return read("where card = any(:keys)", new String[] {card}, Personal.MASKED).stream()
+        .findFirst();
+  }
+
+  /** All supervisors in the order of their cards: facts for rules and planning. */
+  public List<QualitySupervisor> all() {
+    return read("where :keys::text[] is null", null, Personal.LEFT_OUT).stream()
+        .map(each -> each.value().supervisor())
+        .toList();
+  }
+
+  /** All entries in the order of their cards, personal data masked: for exports. */
+  public List<SupervisorEntry> allMasked() {
+    return read("where :keys::text[] is null", null, Personal.MASKED).stream()
+        .map(Versioned::value)
+        .toList();
+  }
+
+  /** All card numbers. */
+  public Set<String> cards() {
+    return new TreeSet<>(
+        jdbc.sql("select card from supervisor.supervisor").query(String.class).list());
+  }
+
+  /** The names of the given supervisors by card; unknown cards are left out. */
+  public Map<String, String> names(Collection<String> cards) {
+    Map<String, String> result = new LinkedHashMap<>();
+    jdbc.sql("select card, name from supervisor.supervisor where card = any(:cards)")
+        .param("cards", cards.toArray(String[]::new))
+        .query(row -> {
+          result.put(row.getString("card"), row.getString("name"));
+        });
+    return result;
+  }
+
+  /**
+   * Adds one supervisor.
+   *
+   * @return what forbids it, as Chinese sentences; empty if the supervisor was added
+   */
+  @Article("5")
+  @Transactional
+  public List<String> add(SupervisorEntry entry, Actor by, String reason) {
+    if (find(entry.card()).isPresent()) {
+      return List.of("证卡编号 %s 已登记".formatted(entry.card()));
+    }
+    Difference<SupervisorEntry> difference = difference(List.of(entry));
+    if (difference.obstacles().isEmpty()) {
+      apply(difference, by, reason);
+    }
+    return difference.obstacles();
+  }
+
+  /**
+   * Changes the particulars of one supervisor; grades and standing stay as they are, masked
+   * personal data leave the stored ones as they are. A changed employer moves the old one, if it is
+   * an institution, into the former employments.
+   *
+   * @param version the version that the edit rests on
+   * @param leftEmployerOn last day at the old employer
+   * @return what forbids it, as Chinese sentences; empty if it was changed
+   * @throws StaleException if somebody changed it since
+   */
+  @Transactional
+  public List<String> change(
+      SupervisorEntry entry, int version, LocalDate leftEmployerOn, Actor by, String reason) {
+    Versioned<SupervisorEntry> now = stored(List.of(entry.card())).get(entry.card());
+    if (now == null) {
+      throw stale(entry.card(), List.of());
+    }
+    QualitySupervisor old = now.value().supervisor();
+    SupervisorEntry after =
+        unmasked(
+            withSupervisor(
+                entry,
+                with(
+                    entry.supervisor(),
+                    entry.supervisor().employerCode(),
+                    formerEmployments(old, entry.supervisor().employerCode(), leftEmployerOn),
+                    old.grades(),
+                    old.standings())),
+            now.value());
+    List<FieldChange> fields = compare(now.value(), after);
+    if (now.version() != version) {
+      throw stale(entry.card(), FieldChange.disagreements(fields));
+    }
+    if (fields.isEmpty()) {
+      return List.of();
+    }
+    List<String> obstacles = sharedIdNumbers(List.of(after));
+    if (obstacles.isEmpty()) {
+      apply(
+          Difference.changing(
+              new Difference.Changed<>(after.card(), now.value(), after, now.version(), fields)),
+          by,
+          reason);
+    }
+    return obstacles;
+  }
+
+  /** Enters or corrects the confirmed grade of a year. */
+  @Article("10")
+  @Transactional
+  public void grade(String card, int version, int year, Grade grade, Actor by, String reason) {
+    Versioned<SupervisorEntry> now = locked(card, version);
+    @Nullable Grade before = now.value().supervisor().grades().get(year);
+    if (before == grade) {
+      return;
+    }
+    writeGrades(by, List.of(Map.of("card", card, "year", year, "grade", grade.name())));
+    bump(card, version);
+    journal.one(
+        by,
+        reason,
+        "10",
+        "grade",
+        new ChangeHistory.Entry(
+            KIND,
+            card,
+            "登记年度考核",
+            List.of(
+                new FieldChange(
+                    year + " 年度考核", before == null ? "" : before.label(), grade.label())),
+            version + 1));
+  }
+
+  /**
+   * 停止委派, or the entry that the province cancelled the qualification.
+   *
+   * @param standing {@link Standing#SUSPENDED} or {@link Standing#DISQUALIFIED}
+   * @param from first day
+   */
+  @Article("20")
+  @Transactional
+  public void impose(
+      String card, int version, Standing standing, LocalDate from, Actor by, String reason) {
+    if (standing == Standing.GOOD) {
+      throw new IllegalArgumentException("good standing is not imposed");
+    }
+    locked(card, version);
+    writeStandings(
+        by, List.of(standingRow(card, new StandingPeriod(standing, from, null, reason))));
+    bump(card, version);
+    journal.one(
+        by,
+        reason,
+        "20",
+        standing == Standing.SUSPENDED ? "suspend" : "disqualify",
+        new ChangeHistory.Entry(
+            KIND,
+            card,
+            standing.label(),
+            List.of(new FieldChange("状态", "", "%s，自 %s".formatted(standing.label(), from))),
+            version + 1));
+  }
+
+  /**
+   * 恢复委派: ends the open suspension.
+   *
+   * @param lastDay the last day on which it still holds
+   */
+  @Article("20")
+  @Transactional
+  public void reinstate(String card, int version, LocalDate lastDay, Actor by, String reason) {
+    locked(card, version);
+    int touched =
+        jdbc.sql(
+                """
+                update supervisor.standing_period
+                   set to_date = greatest(cast(:last as date), from_date - 1),
+                       lifted_by = :by, lifted_at = now(), lift_reason = :reason
+                 where card = :card and standing = 'SUSPENDED' and to_date is null
+                """)
+            .param("last", lastDay)
+            .param("by", by.name())
+            .param("reason", reason)
+            .param("card", card)
+            .update();
+    if (touched == 0) {
+      return;
+    }
+    bump(card, version);
+    journal.one(
+        by,
+        reason,
+        "20",
+        "reinstate",
+        new ChangeHistory.Entry(
+            KIND,
+            card,
+            "恢复委派",
+            List.of(new FieldChange("状态", "停止委派", "正常，停止委派至 " + lastDay)),
+            version + 1));
+  }
+
+  /** Personal data in clear, for a stated reason; the reading is recorded. */
+  @Transactional
+  public String reveal(String card, PersonalField field, String reason, Actor by) {
+    SupervisorEntry entry =
+        Objects.requireNonNull(stored(List.of(card)).get(card), "no such supervisor").value();
+    journal.revealed(by, reason, KIND, card, field.label());
+    return field == PersonalField.PHONE ? entry.phone() : entry.idNumber();
+  }
+
+  /** What can be revealed. */
+  public enum PersonalField {
+    ID_NUMBER("身份证号"),
+    PHONE("手机");
+
+    private final String label;
+
+    PersonalField(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /**
+   * Compares rows with the register. An empty optional field leaves the registered value as it is;
+   * so do masked personal data and years without a grade in the row. A standing that is stricter
+   * than the registered one holds from today; a milder one is not taken over, because lifting a
+   * decision is for the bureau's leaders. A card that comes twice counts as it stands last.
+   */
+  @Transactional(readOnly = true)
+  public Difference<SupervisorEntry> difference(List<SupervisorEntry> rows) {
+    LocalDate today = LocalDate.now(clock);
+    Map<String, SupervisorEntry> byCard = new LinkedHashMap<>();
+    rows.forEach(each -> byCard.put(each.card(), each));
+    Map<String, Versioned<SupervisorEntry>> stored = stored(byCard.keySet());
+    List<SupervisorEntry> added = new ArrayList<>();
+    List<Difference.Changed<SupervisorEntry>> changed = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    int unchanged = 0;
+    for (SupervisorEntry row : byCard.values()) {
+      Versioned<SupervisorEntry> before = stored.get(row.card());
+      if (before == null) {
+        added.add(row);
+        continue;
+      }
+      SupervisorEntry after = filledFrom(row, before.value(), today, remarks);
+      List<FieldChange> fields = compare(before.value(), after);
+      if (fields.isEmpty()) {
+        unchanged++;
+      } else {
+        changed.add(
+            new Difference.Changed<>(row.card(), before.value(), after, before.version(), fields));
+      }
+    }
+    List<SupervisorEntry> written = new ArrayList<>(added);
+    changed.forEach(each -> written.add(each.after()));
+    return new Difference<>(added, changed, unchanged, remarks, sharedIdNumbers(written));
+  }
+
+  /**
+   * Applies a difference as it was computed, in the caller's transaction.
+   *
+   * @throws StaleException if the register changed since
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void apply(Difference<SupervisorEntry> difference, Actor by, String reason) {
+    if (difference.isEmpty()) {
+      return;
+    }
+    difference.requireApplicable();
+    insert(difference.added());
+    update(difference.changed());
+    writeDatedRows(difference, by);
+    journal.applied(by, reason, KIND, "", difference, SupervisorEntry::card);
+  }
+
+  private void insert(List<SupervisorEntry> added) {
+    try {
+      bulk.execute(
+          """
+          insert into supervisor.supervisor
+            (card, name, kind, source, employer, employer_code, district, issued_on, valid_until,
+             examiner_number, occupations, sex, remark, id_number_sealed, id_number_index,
+             phone_sealed)
+          select card, name, kind, source, employer, employer_code, district, issued_on, valid_until,
+                 examiner_number, occupations, sex, remark, id_number_sealed, id_number_index,
+                 phone_sealed
+            from json_populate_recordset(null::supervisor.supervisor, :rows::json)
+          """,
+          added.stream().map(each -> row(each, 0)).toList());
+    } catch (DuplicateKeyException taken) {
+      throw overtaken();
+    }
+  }
+
+  private void update(List<Difference.Changed<SupervisorEntry>> changed) {
+    int touched =
+        bulk.execute(
+            """
+            update supervisor.supervisor as s
+               set name = n.name, kind = n.kind, source = n.source, employer = n.employer,
+                   employer_code = n.employer_code, district = n.district,
+                   issued_on = n.issued_on, valid_until = n.valid_until,
+                   examiner_number = n.examiner_number, occupations = n.occupations, sex = n.sex,
+                   remark = n.remark, id_number_sealed = n.id_number_sealed,
+                   id_number_index = n.id_number_index, phone_sealed = n.phone_sealed,
+                   version = s.version + 1, changed_at = now()
+              from json_populate_recordset(null::supervisor.supervisor, :rows::json) as n
+             where s.card = n.card and s.version = n.version
+            """,
+            changed.stream().map(each -> row(each.after(), each.version())).toList());
+    if (touched != changed.size()) {
+      throw overtaken();
+    }
+  }
+
+  private void writeDatedRows(Difference<SupervisorEntry> difference, Actor by) {
+    List<Map<String, ?>> grades = new ArrayList<>();
+    List<Map<String, ?>> standings = new ArrayList<>();
+    List<Map<String, ?>> employments = new ArrayList<>();
+    for (SupervisorEntry each : difference.added()) {
+      collect(each.supervisor(), null, grades, standings, employments);
+    }
+    for (var each : difference.changed()) {
+      collect(
+          each.after().supervisor(), each.before().supervisor(), grades, standings, employments);
+    }
+    writeGrades(by, grades);
+    writeStandings(by, standings);
+    bulk.execute(
+        """
+        insert into supervisor.former_employment (card, institution_code, until_date)
+        select card, institution_code, until_date
+          from json_populate_recordset(null::supervisor.former_employment, :rows::json)
+        on conflict (card, institution_code, until_date) do nothing
+        """,
+        employments);
+  }
+
+  /** What {@code after} has and {@code before} has not. */
+  private static void collect(
+      QualitySupervisor after,
+      @Nullable QualitySupervisor before,
+      List<Map<String, ?>> grades,
+      List<Map<String, ?>> standings,
+      List<Map<String, ?>> employments) {
+    after
+        .grades()
+        .forEach((year, grade) -> {
+          if (before == null || before.grades().get(year) != grade) {
+            grades.add(Map.of("card", after.card(), "year", year, "grade", grade.name()));
+          }
+        });
+    for (StandingPeriod each : after.standings()) {
+      if (before == null || !before.standings().contains(each)) {
+        standings.add(standingRow(after.card(), each));
+      }
+    }
+    for (Employment each : after.formerEmployments()) {
+      if (before == null || !before.formerEmployments().contains(each)) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("card", after.card());
+        row.put("institution_code", each.institution());
+        row.put("until_date", Objects.toString(each.until(), null));
+        employments.add(row);
+      }
+    }
+  }
+
+  private void writeGrades(Actor by, List<? extends Map<String, ?>> rows) {
+    bulk.execute(
+        """
+        insert into supervisor.annual_grade (card, year, grade, recorded_by)
+        select card, year, grade, recorded_by
+          from json_populate_recordset(null::supervisor.annual_grade, :rows::json)
+        on conflict (card, year) do update
+          set grade = excluded.grade, recorded_by = excluded.recorded_by, recorded_at = now()
+        """,
+        signed(rows, "recorded_by", by));
+  }
+
+  private void writeStandings(Actor by, List<? extends Map<String, ?>> rows) {
+    bulk.execute(
+        """
+        insert into supervisor.standing_period
+          (card, standing, from_date, to_date, reason, decided_by)
+        select card, standing, from_date, to_date, reason, decided_by
+          from json_populate_recordset(null::supervisor.standing_period, :rows::json)
+        on conflict (card, standing) where to_date is null do nothing
+        """,
+        signed(rows, "decided_by", by));
+  }
+
+  private static List<Map<String, ?>> signed(
+      List<? extends Map<String, ?>> rows, String column, Actor by) {
+    List<Map<String, ?>> result = new ArrayList<>();
+    for (Map<String, ?> each : rows) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>(each);
+      row.put(column, by.name());
+      result.add(row);
+    }
+    return result;
+  }
+
+  private static Map<String, @Nullable Object> standingRow(String card, StandingPeriod period) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("card", card);
+    row.put("standing", period.standing().name());
+    row.put("from_date", Objects.toString(period.from(), null));
+    row.put("to_date", Objects.toString(period.to(), null));
+    row.put("reason", period.reason());
+    return row;
+  }
+
+  private Map<String, @Nullable Object> row(SupervisorEntry entry, int version) {
+    QualitySupervisor each = entry.supervisor();
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("card", each.card());
+    row.put("name", each.name());
+    row.put("kind", each.kind().name());
+    row.put("source", entry.source() == null ? null : entry.source().name());
+    row.put("employer", each.employer());
+    row.put("employer_code", each.employerCode());
+    row.put("district", each.district());
+    row.put("issued_on", each.issuedOn().toString());
+    row.put("valid_until", each.validUntil().toString());
+    row.put("examiner_number", each.examinerNumber());
+    row.put("occupations", each.occupations());
+    row.put("sex", entry.sex());
+    row.put("remark", entry.remark());
+    boolean identified = !entry.idNumber().isEmpty();
+    row.put(
+        "id_number_sealed",
+        identified ? cipher.seal(entry.idNumber(), idNumberOf(entry.card())) : null);
+    row.put("id_number_index", identified ? index(entry.idNumber()) : null);
+    row.put(
+        "phone_sealed",
+        entry.phone().isEmpty() ? null : cipher.seal(entry.phone(), phoneOf(entry.card())));
+    row.put("version", version);
+    return row;
+  }
+
+  /** One sentence for each ID number that would belong to two cards. */
+  private List<String> sharedIdNumbers(List<SupervisorEntry> written) {
+    Map<String, String> cards = new LinkedHashMap<>();
+    List<String> result = new ArrayList<>();
+    for (SupervisorEntry each : written) {
+      if (each.idNumber().isEmpty()) {
+        continue;
+      }
+      String other = cards.putIfAbsent(index(each.idNumber()), each.card());
+      if (other != null && !other.equals(each.card())) {
+        result.add("证卡编号 %s 与 %s 的身份证号相同".formatted(other, each.card()));
+      }
+    }
+    jdbc.sql(
+            """
+            select card, id_number_index from supervisor.supervisor
+             where id_number_index = any(:indexes)
+            """)
+        .param("indexes", cards.keySet().toArray(String[]::new))
+        .query(row -> {
+          String mine = cards.get(row.getString("id_number_index"));
+          if (!row.getString("card").equals(mine)) {
+            result.add("证卡编号 %s 的身份证号已登记在证卡编号 %s 名下".formatted(mine, row.getString("card")));
+          }
+        });
+    return result;
+  }
+
+  private static SupervisorEntry filledFrom(
+      SupervisorEntry row, SupervisorEntry stored, LocalDate today, List<String> remarks) {
+    QualitySupervisor given = row.supervisor();
+    QualitySupervisor old = stored.supervisor();
+    String employerCode =
+        given.employerCode() == null && given.employer().equals(old.employer())
+            ? old.employerCode()
+            : given.employerCode();
+    SortedMap<Integer, Grade> grades = new TreeMap<>(old.grades());
+    grades.putAll(given.grades());
+    QualitySupervisor filled =
+        new QualitySupervisor(
+            given.card(),
+            given.name(),
+            given.kind(),
+            given.employer(),
+            employerCode,
+            formerEmployments(old, employerCode, today),
+            given.district(),
+            given.issuedOn(),
+            given.validUntil(),
+            grades,
+            standings(given, old, today, remarks),
+            given.examinerNumber() == null ? old.examinerNumber() : given.examinerNumber(),
+            given.occupations().isEmpty() ? old.occupations() : given.occupations());
+    return unmasked(
+        new SupervisorEntry(
+            filled,
+            row.source() == null ? stored.source() : row.source(),
+            given(row.idNumber(), stored.idNumber()),
+            given(row.phone(), stored.phone()),
+            given(row.sex(), stored.sex()),
+            given(row.remark(), stored.remark())),
+        stored);
+  }
+
+  private static String given(String value, String otherwise) {
+    return value.isEmpty() ? otherwise : value;
+  }
+
+  private static List<Employment> formerEmployments(
+      QualitySupervisor old, @Nullable String employerCode, LocalDate lastDay) {
+    if (old.employerCode() == null || old.employerCode().equals(employerCode)) {
+      return old.formerEmployments();
+    }
+    List<Employment> result = new ArrayList<>(old.formerEmployments());
+    result.add(new Employment(old.employerCode(), lastDay));
+    return result;
+  }
+
+  private static List<StandingPeriod> standings(
+      QualitySupervisor given, QualitySupervisor old, LocalDate today, List<String> remarks) {
+    Standing wanted = standingOn(given.standings(), today);
+    Standing registered = standingOn(old.standings(), today);
+    if (wanted.ordinal() < registered.ordinal()) {
+      remarks.add(
+          "督导员 %s（%s）已登记为“%s”，导入不改为“%s”；恢复委派由局领导在督导员页面办理"
+              .formatted(old.name(), old.card(), registered.label(), wanted.label()));
+    }
+    if (wanted.ordinal() <= registered.ordinal()) {
+      return old.standings();
+    }
+    List<StandingPeriod> result = new ArrayList<>(old.standings());
+    result.add(new StandingPeriod(wanted, today, null, "随名册导入"));
+    return result;
+  }
+
+  private static Standing standingOn(List<StandingPeriod> periods, LocalDate day) {
+    return periods.stream()
+        .filter(each -> each.holdsOn(day))
+        .map(StandingPeriod::standing)
+        .max(Comparator.naturalOrder())
+        .orElse(Standing.GOOD);
+  }
+
+  private static SupervisorEntry unmasked(SupervisorEntry row, SupervisorEntry stored) {
+    return new SupervisorEntry(
+        row.supervisor(),
+        row.source(),
+        Masks.isMasked(row.idNumber()) ? stored.idNumber() : row.idNumber(),
+        Masks.isMasked(row.phone()) ? stored.phone() : row.phone(),
+        row.sex(),
+        row.remark());
+  }
+
+  private static SupervisorEntry withSupervisor(SupervisorEntry entry, QualitySupervisor other) {
+    return new SupervisorEntry(
+        other, entry.source(), entry.idNumber(), entry.phone(), entry.sex(), entry.remark());
+  }
+
+  private static QualitySupervisor with(
+      QualitySupervisor each,
+      @Nullable String employerCode,
+      List<Employment> formerEmployments,
+      SortedMap<Integer, Grade> grades,
+      List<StandingPeriod> standings) {
+    return new QualitySupervisor(
+        each.card(),
+        each.name(),
+        each.kind(),
+        each.employer(),
+        employerCode,
+        formerEmployments,
+        each.district(),
+        each.issuedOn(),
+        each.validUntil(),
+        grades,
+        standings,
+        each.examinerNumber(),
+        each.occupations());
+  }
+
+  private static List<FieldChange> compare(SupervisorEntry one, SupervisorEntry other) {
+    QualitySupervisor before = one.supervisor();
+    QualitySupervisor after = other.supervisor();
+    var comparison =
+        new FieldChange.Comparison()
+            .field("姓名", before.name(), after.name())
+            .field("督导员类别", before.kind().label(), after.kind().label())
+            .field("来源", label(one.source()), label(other.source()))
+            .field("工作单位", before.employer(), after.employer())
+            .field("单位代码", before.employerCode(), after.employerCode())
+            .field("曾任职单位", former(before), former(after))
+            .field(
+                "常驻区县",
+                Divisions.all().name(before.district()),
+                Divisions.all().name(after.district()))
+            .field("发证日期", before.issuedOn(), after.issuedOn())
+            .field("有效期至", before.validUntil(), after.validUntil())
+            .field("状态", standings(before), standings(after))
+            .field("考评员编号", before.examinerNumber(), after.examinerNumber())
+            .field(
+                "熟悉职业",
+                String.join("；", before.occupations()),
+                String.join("；", after.occupations()))
+            .masked(
+                "身份证号",
+                !one.idNumber().equals(other.idNumber()),
+                Masks.idNumber(one.idNumber()),
+                Masks.idNumber(other.idNumber()))
+            .masked(
+                "手机",
+                !one.phone().equals(other.phone()),
+                Masks.phone(one.phone()),
+                Masks.phone(other.phone()))
+            .field("性别", one.sex(), other.sex())
+            .field("备注", one.remark(), other.remark());
+    after
+        .grades()
+        .forEach((year, grade) -> {
+          Grade old = before.grades().get(year);
+          comparison.field(year + " 年度考核", old == null ? "" : old.label(), grade.label());
+        });
+    return comparison.fields();
+  }
+
+  private static String label(@Nullable SupervisorSource source) {
+    return source == null ? "" : source.label();
+  }
+
+  private static String former(QualitySupervisor supervisor) {
+    return String.join(
+        "；",
+        supervisor.formerEmployments().stream()
+            .map(each ->
+                each.until() == null
+                    ? each.institution()
+                    : "%s（至 %s）".formatted(each.institution(), each.until()))
+            .toList());
+  }
+
+  private static String standings(QualitySupervisor supervisor) {
+    return String.join(
+        "；",
+        supervisor.standings().stream()
+            .map(each ->
+                each.standing().label()
+                    + (each.from() == null ? "" : "，自 " + each.from())
+                    + (each.to() == null ? "" : "，至 " + each.to()))
+            .toList());
+  }
+
+  /** Reads one supervisor and holds the row until the end of the transaction. */
+  private Versioned<SupervisorEntry> locked(String card, int version) {
+    boolean current =
+        jdbc.sql(
+                """
+                select 1 from supervisor.supervisor
+                 where card = :card and version = :version for update
+                """)
+            .param("card", card)
+            .param("version", version)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (!current) {
+      throw stale(card, List.of());
+    }
+    return Objects.requireNonNull(stored(List.of(card)).get(card));
+  }
+
+  private void bump(String card, int version) {
+    int touched =
+        jdbc.sql(
+                """
+                update supervisor.supervisor set version = version + 1, changed_at = now()
+                 where card = :card and version = :version
+                """)
+            .param("card", card)
+            .param("version", version)
+            .update();
+    if (touched != 1) {
+      throw stale(card, List.of());
+    }
+  }
+
+  private StaleException stale(String card, List<StaleException.Change> changes) {
+    String name = names(List.of(card)).getOrDefault(card, "");
+    return new StaleException(
+        "督导员“%s”（%s）刚刚被他人修改。".formatted(name, card), "/supervisors/" + card, changes);
+  }
+
+  private static StaleException overtaken() {
+    return new StaleException("督导员登记刚刚被他人修改，请重新核对后再保存。", "/supervisors", List.of());
+  }
+
+  /** The entries as they are in the register, personal data in clear, by card. */
+  private Map<String, Versioned<SupervisorEntry>> stored(Collection<String> cards) {
+    Map<String, Versioned<SupervisorEntry>> result = new HashMap<>();
+    read("where card = any(:keys)", cards.toArray(String[]::new), Personal.CLEAR)
+        .forEach(each -> result.put(each.value().card(), each));
+    return result;
+  }
+
+  /** The entries for the given cards, personal data masked, by card. */
+  Map<String, Versioned<SupervisorEntry>> masked(Collection<String> cards) {
+    Map<String, Versioned<SupervisorEntry>> result = new HashMap<>();
+    read("where card = any(:keys)", cards.toArray(String[]::new), Personal.MASKED)
+        .forEach(each -> result.put(each.value().card(), each));
+    return result;
+  }
+
+  private List<Versioned<SupervisorEntry>> read(
+      String where, String @Nullable [] keys, Personal reading) {
+    Map<String, SortedMap<Integer, Grade>> grades = new HashMap<>();
+    jdbc.sql("select card, year, grade from supervisor.annual_grade " + where)
+        .param("keys", keys)
+        .query(row -> {
+          grades
+              .computeIfAbsent(row.getString("card"), key -> new TreeMap<>())
+              .put(row.getInt("year"), Grade.valueOf(row.getString("grade")));
+        });
+    Map<String, List<StandingPeriod>> standings = new HashMap<>();
+    jdbc.sql(
+            "select card, standing, from_date, to_date, reason from supervisor.standing_period "
+                + where
+                + " order by from_date nulls first, decided_at, id")
+        .param("keys", keys)
+        .query(row -> {
+          standings
+              .computeIfAbsent(row.getString("card"), key -> new ArrayList<>())
+              .add(
+                  new StandingPeriod(
+                      Standing.valueOf(row.getString("standing")),
+                      row.getObject("from_date", LocalDate.class),
+                      row.getObject("to_date", LocalDate.class),
+                      row.getString("reason")));
+        });
+    Map<String, List<Employment>> employments = new HashMap<>();
+    jdbc.sql(
+            "select card, institution_code, until_date from supervisor.former_employment "
+                + where
+                + " order by until_date nulls first, institution_code")
+        .param("keys", keys)
+        .query(row -> {
+          employments
+              .computeIfAbsent(row.getString("card"), key -> new ArrayList<>())
+              .add(
+                  new Employment(
+                      row.getString("institution_code"),
+                      row.getObject("until_date", LocalDate.class)));
+        });
+    return jdbc.sql("select " + COLUMNS + " from supervisor.supervisor " + where + " order by card")
+        .param("keys", keys)
+        .query((row, number) -> {
+          String card = row.getString("card");
+          return new Versioned<>(
+              entry(
+                  row,
+                  grades.getOrDefault(card, new TreeMap<>()),
+                  standings.getOrDefault(card, List.of()),
+                  employments.getOrDefault(card, List.of()),
+                  reading),
+              row.getInt("version"),
+              row.getObject("changed_at", OffsetDateTime.class).toInstant());
+        })
+        .list();
+  }
+
+  private SupervisorEntry entry(
+      ResultSet row,
+      SortedMap<Integer, Grade> grades,
+      List<StandingPeriod> standings,
+      List<Employment> employments,
+      Personal reading)
+      throws SQLException {
+    String source = row.getString("source");
+    String idNumber =
+        clear(row.getString("id_number_sealed"), idNumberOf(row.getString("card")), reading);
+    String phone = clear(row.getString("phone_sealed"), phoneOf(row.getString("card")), reading);
+    boolean masked = reading == Personal.MASKED;
+    return new SupervisorEntry(
+        new QualitySupervisor(
+            row.getString("card"),
+            row.getString("name"),
+            SupervisorKind.valueOf(row.getString("kind")),
+            row.getString("employer"),
+            row.getString("employer_code"),
+            employments,
+            row.getString("district"),
+            row.getObject("issued_on", LocalDate.class),
+            row.getObject("valid_until", LocalDate.class),
+            grades,
+            standings,
+            row.getString("examiner_number"),
+            Arrays.asList((String[]) row.getArray("occupations").getArray())),
+        source == null ? null : SupervisorSource.valueOf(source),
+        masked ? Masks.idNumber(idNumber) : idNumber,
+        masked ? Masks.phone(phone) : phone,
+        row.getString("sex"),
+        row.getString("remark"));
+  }
+
+  private String clear(@Nullable String sealed, String context, Personal reading) {
+    return sealed == null || reading == Personal.LEFT_OUT ? "" : cipher.open(sealed, context);
+  }
+
+  private String index(String idNumber) {
+    return cipher.blindIndex(idNumber, "supervisor.id-number");
+  }
+
+  private static String idNumberOf(String card) {
+    return "supervisor.id-number:" + card;
+  }
+
+  private static String phoneOf(String card) {
+    return "supervisor.phone:" + card;
+  }
+
+  /** What becomes of personal data on reading. */
+  private enum Personal {
+    LEFT_OUT,
+    MASKED,
+    CLEAR
+  }
+}
