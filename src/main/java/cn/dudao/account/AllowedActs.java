@@ -101,23 +101,18 @@ final class AllowedActs implements AuthorizationManager<RequestAuthorizationCont
     mapping
         .getObject()
         .getHandlerMethods()
-        .forEach(
-            (info, handler) -> {
-              for (String pattern : info.getPatternValues()) {
-                var methods = info.getMethodsCondition().getMethods();
-                if (methods.isEmpty()) {
-                  acts.add(new Act("*", pattern, markOf(handler.getMethod()), handler.getMethod()));
-                }
-                methods.forEach(
-                    method ->
-                        acts.add(
-                            new Act(
-                                method.name(),
-                                pattern,
-                                markOf(handler.getMethod()),
-                                handler.getMethod())));
-              }
-            });
+        .forEach((info, handler) -> {
+          for (String pattern : info.getPatternValues()) {
+            var methods = info.getMethodsCondition().getMethods();
+            if (methods.isEmpty()) {
+              acts.add(new Act("*", pattern, markOf(handler.getMethod()), handler.getMethod()));
+            }
+            methods.forEach(method ->
+                acts.add(
+                    new Act(
+                        method.name(), pattern, markOf(handler.getMethod()), handler.getMethod())));
+          }
+        });
     acts.sort(Comparator.comparing(Act::pattern).thenComparing(Act::method));
     return acts;
   }

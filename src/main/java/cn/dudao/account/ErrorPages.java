@@ -19,7 +19,9 @@ import org.springframework.web.servlet.ModelAndView;
 @ControllerAdvice
 class ErrorPages implements ErrorController {
 
-  /** Where the server leads requests that failed. Asked for by hand it is a page that is not there. */
+  /**
+   * Where the server leads requests that failed. Asked for by hand it is a page that is not there.
+   */
   @RequestMapping("/error")
   @Allowed(everybody = true)
   String error(HttpServletRequest request, HttpServletResponse response, Model model) {

@@ -4,8 +4,8 @@ import io.github.wimdeblauwe.htmx.spring.boot.security.HxRefreshHeaderAuthentica
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,7 +15,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.DelegatingAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
@@ -52,12 +51,11 @@ class SecurityConfiguration {
   @Order(1)
   SecurityFilterChain managementFilterChain(HttpSecurity http) {
     return http.securityMatcher(EndpointRequest.toAnyEndpoint())
-        .authorizeHttpRequests(
-            acts ->
-                acts.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
-                    .permitAll()
-                    .anyRequest()
-                    .denyAll())
+        .authorizeHttpRequests(acts ->
+            acts.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                .permitAll()
+                .anyRequest()
+                .denyAll())
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
@@ -74,57 +72,48 @@ class SecurityConfiguration {
       RequestCache requests,
       Clock clock) {
     var htmx = new RequestHeaderRequestMatcher("HX-Request");
-    return http.authorizeHttpRequests(
-            acts ->
-                acts.dispatcherTypeMatchers(
-                        DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
-                    .permitAll()
-                    .requestMatchers("/assets/**")
-                    .permitAll()
-                    .anyRequest()
-                    .access(allowedActs))
+    return http.authorizeHttpRequests(acts ->
+            acts.dispatcherTypeMatchers(
+                    DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers("/assets/**")
+                .permitAll()
+                .anyRequest()
+                .access(allowedActs))
         .securityContext(context -> context.securityContextRepository(contexts))
         .requestCache(cache -> cache.requestCache(requests))
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
-        .exceptionHandling(
-            problems ->
-                problems
-                    .authenticationEntryPoint(
-                        new DelegatingAuthenticationEntryPoint(
-                            new LoginUrlAuthenticationEntryPoint("/sign-in"),
-                            new org.springframework.security.web.util.matcher.RequestMatcherEntry<>(
-                                htmx, new HxRefreshHeaderAuthenticationEntryPoint())))
-                    .accessDeniedHandler(new Refusals(allowedActs)))
+        .exceptionHandling(problems ->
+            problems
+                .authenticationEntryPoint(
+                    new DelegatingAuthenticationEntryPoint(
+                        new LoginUrlAuthenticationEntryPoint("/sign-in"),
+                        new org.springframework.security.web.util.matcher.RequestMatcherEntry<>(
+                            htmx, new HxRefreshHeaderAuthenticationEntryPoint())))
+                .accessDeniedHandler(new Refusals(allowedActs)))
         .addFilterBefore(new CrossSiteFilter(), CsrfFilter.class)
         .addFilterAfter(new SessionAgeFilter(clock), SecurityContextHolderFilter.class)
-        .headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(
-                        policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                    .crossOriginOpenerPolicy(
-                        policy ->
-                            policy.policy(
-                                org.springframework.security.web.header.writers
-                                    .CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy
-                                    .SAME_ORIGIN))
-                    .crossOriginResourcePolicy(
-                        policy ->
-                            policy.policy(
-                                org.springframework.security.web.header.writers
-                                    .CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy
-                                    .SAME_ORIGIN))
-                    .crossOriginEmbedderPolicy(
-                        policy ->
-                            policy.policy(
-                                org.springframework.security.web.header.writers
-                                    .CrossOriginEmbedderPolicyHeaderWriter.CrossOriginEmbedderPolicy
-                                    .REQUIRE_CORP))
-                    .permissionsPolicyHeader(
-                        policy ->
-                            policy.policy(
-                                "camera=(), geolocation=(), microphone=(), payment=(), usb=()")))
+        .headers(headers ->
+            headers
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .crossOriginOpenerPolicy(policy ->
+                    policy.policy(
+                        org.springframework.security.web.header.writers
+                            .CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy
+                            .SAME_ORIGIN))
+                .crossOriginResourcePolicy(policy ->
+                    policy.policy(
+                        org.springframework.security.web.header.writers
+                            .CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy
+                            .SAME_ORIGIN))
+                .crossOriginEmbedderPolicy(policy ->
+                    policy.policy(
+                        org.springframework.security.web.header.writers
+                            .CrossOriginEmbedderPolicyHeaderWriter.CrossOriginEmbedderPolicy
+                            .REQUIRE_CORP))
+                .permissionsPolicyHeader(policy ->
+                    policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()")))
         .formLogin(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -146,7 +135,8 @@ class SecurityConfiguration {
   @Bean
   RequestCache requestCache() {
     var cache = new HttpSessionRequestCache();
-    var pages = PathPatternRequestMatcher.pathPattern(org.springframework.http.HttpMethod.GET, "/**");
+    var pages =
+        PathPatternRequestMatcher.pathPattern(org.springframework.http.HttpMethod.GET, "/**");
     var parts = new RequestHeaderRequestMatcher("HX-Request");
     cache.setRequestMatcher(new AndRequestMatcher(pages, new NegatedRequestMatcher(parts)));
     return cache;

@@ -141,7 +141,8 @@ class SignInController {
   /** Path and query only: nobody is led to another host. */
   private static String localPart(String url) {
     var uri = java.net.URI.create(url);
-    String path = uri.getRawPath() == null || !uri.getRawPath().startsWith("/") ? "/" : uri.getRawPath();
+    String path =
+        uri.getRawPath() == null || !uri.getRawPath().startsWith("/") ? "/" : uri.getRawPath();
     if (path.startsWith("//")) {
       return "/";
     }

@@ -134,8 +134,7 @@ class SignInThrottle {
   }
 
   private static byte[] device(String userName, byte[] knownDevice) {
-    return Secrets.digest(
-        "device", userName, java.util.HexFormat.of().formatHex(knownDevice));
+    return Secrets.digest("device", userName, java.util.HexFormat.of().formatHex(knownDevice));
   }
 
   private static byte[] pair(String userName, String address) {

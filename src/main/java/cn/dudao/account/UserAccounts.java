@@ -66,8 +66,7 @@ class UserAccounts {
   }
 
   private static Conditions conditions(ListQuery query) {
-    var conditions =
-        new Conditions().contains(query.filter("q"), "u.user_name", "u.display_name");
+    var conditions = new Conditions().contains(query.filter("q"), "u.user_name", "u.display_name");
     if (query.has("role")) {
       conditions.and(
           "exists (select 1 from account.user_role r where r.user_id = u.id and r.role = :role)",

@@ -37,13 +37,15 @@ public final class As {
   /** A supervisor whose card this is. */
   public static RequestPostProcessor supervisor(String card) {
     var user = user(UserRole.SUPERVISOR);
-    return as(new SignedIn(user.id(), user.userName(), user.displayName(), user.roles(), card, null));
+    return as(
+        new SignedIn(user.id(), user.userName(), user.displayName(), user.roles(), card, null));
   }
 
   /** Somebody of this institution. */
   public static RequestPostProcessor institutionStaff(String code) {
     var user = user(UserRole.INSTITUTION_STAFF);
-    return as(new SignedIn(user.id(), user.userName(), user.displayName(), user.roles(), null, code));
+    return as(
+        new SignedIn(user.id(), user.userName(), user.displayName(), user.roles(), null, code));
   }
 
   /** The person that {@link #a} signs in. */
@@ -61,7 +63,6 @@ public final class As {
   }
 
   public static RequestPostProcessor as(SignedIn user) {
-    return authentication(
-        UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
+    return authentication(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
   }
 }
