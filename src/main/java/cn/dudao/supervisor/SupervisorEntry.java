@@ -24,4 +24,10 @@ public record SupervisorEntry(
   public String card() {
     return supervisor.card();
   }
+
+  /** Without the personal data. */
+  @Override
+  public String toString() {
+    return "SupervisorEntry[" + card() + "]";
+  }
 }
