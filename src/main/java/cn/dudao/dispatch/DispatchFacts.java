@@ -176,4 +176,17 @@ public final class DispatchFacts {
   public List<Absence> absencesOf(String card) {
     return absences.getOrDefault(card, List.of());
   }
+
+  /** The same knowledge with other tasks to plan. */
+  public DispatchFacts withTasks(List<SupervisionTask> others) {
+    return new DispatchFacts(
+        parameters,
+        List.copyOf(supervisors.values()),
+        List.copyOf(institutions.values()),
+        sessions,
+        others,
+        grounds.values().stream().flatMap(List::stream).toList(),
+        history,
+        absences.values().stream().flatMap(List::stream).toList());
+  }
 }
