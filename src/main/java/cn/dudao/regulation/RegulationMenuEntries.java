@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The menu lines of this room. */
 @Configuration(proxyBeanMethods = false)
-class RegulationMenu {
+class RegulationMenuEntries {
 
   @Bean
   MenuEntry regulationMenu() {
