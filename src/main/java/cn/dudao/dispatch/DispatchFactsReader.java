@@ -44,8 +44,8 @@ public class DispatchFactsReader {
 
   /**
    * The facts, with the tasks that the scope covers. Sessions outside of it are there too: an
-   * examiner elsewhere cannot be here, and a batch outside the plan still joins occasions. All reads
-   * see the same state of the database.
+   * examiner elsewhere cannot be here, and a batch outside the plan still joins occasions. All
+   * reads see the same state of the database.
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public DispatchFacts read(TaskMaking.Scope scope) {

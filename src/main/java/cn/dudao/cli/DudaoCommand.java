@@ -1,0 +1,46 @@
+package cn.dudao.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/dudao}: the commands that need neither server nor database. */
+@Command(
+    name = "dudao",
+    mixinStandardHelpOptions = true,
+    version = "督导 0.1.0",
+    description = "职业技能鉴定质量督导",
+    synopsisHeading = "用法：",
+    descriptionHeading = "%n",
+    optionListHeading = "%n选项：%n",
+    commandListHeading = "%n命令：%n",
+    footer = {
+      "",
+      "启动网页系统：",
+      "  bin/dudao serve            首次启动在控制台给出设置首位管理员的一次性链接",
+      "  bin/dudao serve --demo     装入一座示例城市，并显示登录名与口令",
+      "  bin/dudao serve --help     其他启动选项"
+    },
+    subcommands = {CommandLine.HelpCommand.class})
+public final class DudaoCommand implements Runnable {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code: 0 in order, 2 wrong input or wrong usage; others as the command says
+   */
+  public static int run(String... args) {
+    return new CommandLine(new DudaoCommand()).execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "请指定命令");
+  }
+}
