@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class RegulationMenuEntries {
 
   @Bean
-  MenuEntry regulationMenu() {
+  MenuEntry measureMenu() {
     return new MenuEntry("法规依据", "督导办法", "/regulation", 10, Set.of());
   }
 

@@ -11,11 +11,11 @@ import cn.dudao.institution.Institutions;
 import cn.dudao.platform.calendar.HalfDay;
 import cn.dudao.platform.calendar.HalfDays;
 import cn.dudao.platform.ledger.Actor;
-import cn.dudao.support.RoomTest;
 import cn.dudao.supervisor.QualitySupervisor;
 import cn.dudao.supervisor.SupervisorEntry;
 import cn.dudao.supervisor.SupervisorKind;
 import cn.dudao.supervisor.Supervisors;
+import cn.dudao.support.RoomTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +45,18 @@ class DispatchFactsReaderTest {
   void oneInstitutionAndTwoSupervisors() {
     institutions.add(
         new Institution(
-            "T-1", "东区鉴定站", InstitutionKind.STATION, "410105", "", null, List.of(), "", null, "", "", ""),
+            "T-1",
+            "东区鉴定站",
+            InstitutionKind.STATION,
+            "410105",
+            "",
+            null,
+            List.of(),
+            "",
+            null,
+            "",
+            "",
+            ""),
         CLERK,
         "");
     for (String card : List.of("T0001", "T0002")) {
@@ -103,13 +114,16 @@ class DispatchFactsReaderTest {
         "导入");
     var past =
         new PastSupervision(
-            "T-1", DAY.minusDays(30), "H-1", TaskKind.ROUTINE_INSPECTION, List.of("T0002", "T0001"));
+            "T-1",
+            DAY.minusDays(30),
+            "H-1",
+            TaskKind.ROUTINE_INSPECTION,
+            List.of("T0002", "T0001"));
     history.apply(history.difference(List.of(past)), CLERK, "导入");
     assertThat(history.difference(List.of(past)).unchanged()).isEqualTo(1);
 
     DispatchFacts facts =
-        reader.read(
-            new TaskMaking.Scope(DAY, DAY.plusDays(7), Set.of(), Set.of("T-B1", "T-B2")));
+        reader.read(new TaskMaking.Scope(DAY, DAY.plusDays(7), Set.of(), Set.of("T-B1", "T-B2")));
     assertThat(facts.tasks().keySet()).containsExactly("T-B1-20261205");
     assertThat(facts.sessions())
         .contains(aSession("T-B1", "01", DAY), aSession("T-B2", "01", DAY.plusDays(40)));

@@ -80,10 +80,7 @@ class SupervisorsTest {
   }
 
   private static SupervisorEntry anEntry(
-      String card,
-      @Nullable String employerCode,
-      String idNumber,
-      List<StandingPeriod> standings) {
+      String card, @Nullable String employerCode, String idNumber, List<StandingPeriod> standings) {
     return new SupervisorEntry(
         new QualitySupervisor(
             card,
@@ -145,30 +142,27 @@ class SupervisorsTest {
   void readingPersonalDataInClearIsRecordedWithItsReason() {
     supervisors.add(anEntry("T0001", "T-OLD"), CLERK, "");
 
-    assertThat(
-            supervisors.reveal("T0001", Supervisors.PersonalField.ID_NUMBER, "补办证卡", CLERK))
+    assertThat(supervisors.reveal("T0001", Supervisors.PersonalField.ID_NUMBER, "补办证卡", CLERK))
         .isEqualTo(ID_NUMBER);
     assertThat(ledger.about(Supervisors.KIND, "T0001").getFirst().act())
-        .satisfies(
-            act -> {
-              assertThat(act.verb()).isEqualTo("supervisor.reveal");
-              assertThat(act.reason()).isEqualTo("补办证卡");
-              assertThat(act.detailsJson()).doesNotContain(ID_NUMBER);
-            });
+        .satisfies(act -> {
+          assertThat(act.verb()).isEqualTo("supervisor.reveal");
+          assertThat(act.reason()).isEqualTo("补办证卡");
+          assertThat(act.detailsJson()).doesNotContain(ID_NUMBER);
+        });
   }
 
   @Test
   @Article("5")
   void theDatabaseRefusesACardThatIsValidLongerThanTheLawAllows() {
     supervisors.add(anEntry("T0001", "T-OLD"), CLERK, "");
-    assertThatThrownBy(
-            () ->
-                jdbc.sql(
-                        """
-                        update supervisor.supervisor set valid_until = '2027-03-01'
-                         where card = 'T0001'
-                        """)
-                    .update())
+    assertThatThrownBy(() ->
+            jdbc.sql(
+                    """
+                    update supervisor.supervisor set valid_until = '2027-03-01'
+                     where card = 'T0001'
+                    """)
+                .update())
         .isInstanceOf(DataIntegrityViolationException.class)
         .hasMessageContaining("supervisor_card_validity");
   }
@@ -211,13 +205,12 @@ class SupervisorsTest {
 
     assertThat(supervisors.find("T0001").orElseThrow().value().supervisor().standings())
         .singleElement()
-        .satisfies(
-            each -> {
-              assertThat(each.holdsOn(TODAY.minusDays(1))).isFalse();
-              assertThat(each.holdsOn(TODAY)).isTrue();
-              assertThat(each.holdsOn(TODAY.plusDays(9))).isTrue();
-              assertThat(each.holdsOn(TODAY.plusDays(10))).isFalse();
-            });
+        .satisfies(each -> {
+          assertThat(each.holdsOn(TODAY.minusDays(1))).isFalse();
+          assertThat(each.holdsOn(TODAY)).isTrue();
+          assertThat(each.holdsOn(TODAY.plusDays(9))).isTrue();
+          assertThat(each.holdsOn(TODAY.plusDays(10))).isFalse();
+        });
     assertThatThrownBy(
             () -> supervisors.impose("T0001", 1, Standing.SUSPENDED, TODAY, LEADER, "再次"))
         .isInstanceOf(StaleException.class);
@@ -274,8 +267,7 @@ class SupervisorsTest {
   void groundsAreEnteredOnceAndLiftedWithALastDay() {
     supervisors.add(anEntry("T0001", "T-OLD"), CLERK, "");
     var ground =
-        new RecusalGround(
-            "T0001", "T-NEW", RecusalGround.Relation.MASTER, null, null, "其师傅在该单位");
+        new RecusalGround("T0001", "T-NEW", RecusalGround.Relation.MASTER, null, null, "其师傅在该单位");
     assertThat(grounds.add(ground, RecusalGrounds.Source.ASKED, CLERK, "单位申请")).isTrue();
     assertThat(grounds.add(ground, RecusalGrounds.Source.ASKED, CLERK, "单位申请")).isFalse();
     assertThat(grounds.difference(List.of(ground, ground)).unchanged()).isEqualTo(1);
@@ -283,14 +275,12 @@ class SupervisorsTest {
     var entered = grounds.of("T0001").getFirst();
     grounds.lift(entered.value().id(), entered.version(), TODAY, CLERK, "关系已解除");
     assertThat(grounds.of("T0001").getFirst().value().ground())
-        .satisfies(
-            each -> {
-              assertThat(each.holdsOn(TODAY)).isTrue();
-              assertThat(each.holdsOn(TODAY.plusDays(1))).isFalse();
-            });
+        .satisfies(each -> {
+          assertThat(each.holdsOn(TODAY)).isTrue();
+          assertThat(each.holdsOn(TODAY.plusDays(1))).isFalse();
+        });
     assertThatThrownBy(
-            () ->
-                grounds.lift(entered.value().id(), entered.version(), TODAY, CLERK, "再次解除"))
+            () -> grounds.lift(entered.value().id(), entered.version(), TODAY, CLERK, "再次解除"))
         .isInstanceOf(StaleException.class);
     assertThat(history.of(Supervisors.KIND, "T0001", 10))
         .extracting("what")
