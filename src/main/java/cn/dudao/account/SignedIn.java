@@ -2,11 +2,11 @@ package cn.dudao.account;
 
 import cn.dudao.platform.ledger.Actor;
 import java.io.Serializable;
-import java.security.Principal;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
  * The person who is signed in, as controllers receive them. A change of roles or links ends the
@@ -26,7 +26,7 @@ public record SignedIn(
     Set<UserRole> roles,
     @Nullable String supervisorCard,
     @Nullable String institutionCode)
-    implements Principal, Serializable {
+    implements AuthenticatedPrincipal, Serializable {
 
   public SignedIn {
     roles = Set.copyOf(roles);
