@@ -1,6 +1,6 @@
 package cn.dudao.platform.crypto;
 
-import cn.dudao.platform.DataFolder;
+import cn.dudao.platform.NodeFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ class CryptoConfiguration {
    */
   @Bean
   FieldCipher fieldCipher(
-      DataFolder data, @Value("${dudao.key-file:}") String keyFile, JdbcClient sql) {
+      NodeFolder data, @Value("${dudao.key-file:}") String keyFile, JdbcClient sql) {
     Path file =
         keyFile.isBlank()
             ? data.path().resolve("keys/field.key")

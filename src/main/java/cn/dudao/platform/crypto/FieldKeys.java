@@ -1,6 +1,6 @@
 package cn.dudao.platform.crypto;
 
-import cn.dudao.platform.DataFolder;
+import cn.dudao.platform.NodeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +46,9 @@ final class FieldKeys {
     if (!Files.exists(file)) {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
-        DataFolder.createPrivateFolder(folder);
+        NodeFolder.createPrivateFolder(folder);
       }
-      DataFolder.secret(file, () -> "k1:" + DataFolder.randomSecret());
+      NodeFolder.secret(file, () -> "k1:" + NodeFolder.randomSecret());
     }
     Map<String, byte[]> masters = new LinkedHashMap<>();
     try {

@@ -1,6 +1,6 @@
 package cn.dudao.platform.database;
 
-import cn.dudao.platform.DataFolder;
+import cn.dudao.platform.NodeFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,14 +26,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DatabaseConfiguration {
 
   @Bean
-  DataFolder dataFolder(@Value("${dudao.data:data}") Path path) {
-    return new DataFolder(path);
+  NodeFolder nodeFolder(@Value("${dudao.data:data}") Path path) {
+    return new NodeFolder(path);
   }
 
   @Bean
   @Profile("!test")
   @ConditionalOnExpression("'${dudao.database.url:}'.isBlank()")
-  EmbeddedPostgres embeddedPostgres(DataFolder data) {
+  EmbeddedPostgres embeddedPostgres(NodeFolder data) {
     try {
       Path folder = data.path().resolve("postgres");
       return EmbeddedPostgres.start(folder, folder, Map.of());

@@ -1,6 +1,6 @@
 package cn.dudao.platform.database;
 
-import cn.dudao.platform.DataFolder;
+import cn.dudao.platform.NodeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -73,8 +73,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   public static EmbeddedPostgres start(Path folder, Path programs, Map<String, String> settings)
       throws IOException {
-    DataFolder.createPrivateFolder(folder);
-    DataFolder.createPrivateFolder(programs);
+    NodeFolder.createPrivateFolder(folder);
+    NodeFolder.createPrivateFolder(programs);
     FileChannel lockFile = lock(folder.resolve("lock"));
     try {
       var postgres =
@@ -99,8 +99,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     this.lockFile = lockFile;
     this.asWhom = LINUX ? unprivileged() : List.of();
     this.adminPassword =
-        DataFolder.secret(folder.resolve("admin.password"), DataFolder::randomSecret);
-    this.password = DataFolder.secret(folder.resolve("dudao.password"), DataFolder::randomSecret);
+        NodeFolder.secret(folder.resolve("admin.password"), NodeFolder::randomSecret);
+    this.password = NodeFolder.secret(folder.resolve("dudao.password"), NodeFolder::randomSecret);
   }
 
   /** The address of the database {@code dudao}. */
@@ -213,7 +213,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     PostgresSoftware.delete(draft);
     Path passwordFile = folder.resolve("initdb.password");
     Files.deleteIfExists(passwordFile);
-    DataFolder.secret(passwordFile, () -> adminPassword);
+    NodeFolder.secret(passwordFile, () -> adminPassword);
     if (asWhom.contains("--reuid")) {
       giveTo(Integer.parseInt(asWhom.get(asWhom.indexOf("--reuid") + 1)));
     }

@@ -1,6 +1,6 @@
 package cn.dudao.platform.web;
 
-import cn.dudao.platform.DataFolder;
+import cn.dudao.platform.NodeFolder;
 import java.io.PrintStream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 final class StartNotices {
 
   private final ObjectProvider<StartNotice> notices;
-  private final DataFolder data;
+  private final NodeFolder data;
 
-  StartNotices(ObjectProvider<StartNotice> notices, DataFolder data) {
+  StartNotices(ObjectProvider<StartNotice> notices, NodeFolder data) {
     this.notices = notices;
     this.data = data;
   }

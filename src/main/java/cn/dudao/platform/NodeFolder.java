@@ -20,14 +20,14 @@ import java.util.function.Supplier;
  *
  * @param path absolute; created with access for its owner only
  */
-public record DataFolder(Path path) {
+public record NodeFolder(Path path) {
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  public DataFolder {
+  public NodeFolder {
     path = path.toAbsolutePath().normalize();
     createPrivateFolder(path);
   }
