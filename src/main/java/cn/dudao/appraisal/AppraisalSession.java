@@ -44,4 +44,24 @@ public record AppraisalSession(
   public AppraisalSession {
     examiners = List.copyOf(examiners);
   }
+
+  /** The same session at another time. */
+  public AppraisalSession at(LocalDate day, HalfDays times) {
+    return new AppraisalSession(
+        batch,
+        number,
+        institution,
+        occupation,
+        occupationCode,
+        level,
+        day,
+        times,
+        siteKind,
+        district,
+        site,
+        candidates,
+        examiners,
+        supervisorsWanted,
+        important);
+  }
 }

@@ -2,6 +2,7 @@ package cn.dudao.dispatch;
 
 import cn.dudao.appraisal.AppraisalSession;
 import cn.dudao.institution.Institution;
+import cn.dudao.platform.calendar.HalfDays;
 import cn.dudao.regulation.ParameterBook;
 import cn.dudao.supervisor.Absence;
 import cn.dudao.supervisor.QualitySupervisor;
@@ -84,6 +85,30 @@ public final class DispatchFacts {
     for (String entry : session.examiners()) {
       day.computeIfAbsent(entry.strip(), key -> new ArrayList<>()).add(session);
     }
+  }
+
+  /**
+   * The same facts with one task, and its sessions with it, at another time: to try what would
+   * happen.
+   */
+  public DispatchFacts moving(SupervisionTask task, LocalDate date, HalfDays halfDays) {
+    SupervisionTask there = task.at(date, halfDays);
+    Map<String, AppraisalSession> moved = new HashMap<>();
+    there.sessions().forEach(each -> moved.put(each.number(), each));
+    return new DispatchFacts(
+        parameters,
+        List.copyOf(supervisors.values()),
+        List.copyOf(institutions.values()),
+        sessions.stream()
+            .map(each ->
+                each.batch().equals(task.batch()) ? moved.getOrDefault(each.number(), each) : each)
+            .toList(),
+        tasks.values().stream()
+            .map(each -> each.number().equals(task.number()) ? there : each)
+            .toList(),
+        grounds.values().stream().flatMap(List::stream).toList(),
+        history,
+        absences.values().stream().flatMap(List::stream).toList());
   }
 
   private static <T> Map<String, T> index(List<T> all, Function<T, String> key) {

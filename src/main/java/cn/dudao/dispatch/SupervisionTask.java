@@ -39,6 +39,19 @@ public record SupervisionTask(
     sessions = List.copyOf(sessions);
   }
 
+  /**
+   * The same task and its sessions at another time, under the same number. Sessions that take only
+   * a part of its half-days keep theirs.
+   */
+  public SupervisionTask at(LocalDate day, HalfDays times) {
+    List<AppraisalSession> moved =
+        sessions.stream()
+            .map(each -> each.at(day, each.halfDays().equals(halfDays) ? times : each.halfDays()))
+            .toList();
+    return new SupervisionTask(
+        number, batch, kind, institution, day, times, district, site, seats, important, moved);
+  }
+
   /** 职业 of the task: that of its first session. */
   public String occupation() {
     return sessions.getFirst().occupation();
