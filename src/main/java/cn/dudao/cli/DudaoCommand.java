@@ -1,5 +1,6 @@
 package cn.dudao.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
       "  bin/dudao serve --demo     装入一座示例城市，并显示登录名与口令",
       "  bin/dudao serve --help     其他启动选项"
     },
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {PlanCommand.class, CheckCommand.class, CommandLine.HelpCommand.class})
 public final class DudaoCommand implements Runnable {
 
   @Spec
@@ -33,10 +34,37 @@ public final class DudaoCommand implements Runnable {
   /**
    * Runs a command.
    *
-   * @return the exit code: 0 in order, 2 wrong input or wrong usage; others as the command says
+   * @return the exit code: 0 in order, 1 unexpected failure, 2 wrong input or wrong usage, 3 some
+   *     task is short of people or some rule is broken
    */
   public static int run(String... args) {
-    return new CommandLine(new DudaoCommand()).execute(args);
+    return run(
+        new PrintWriter(System.out, true, System.out.charset()),
+        new PrintWriter(System.err, true, System.err.charset()),
+        args);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new DudaoCommand())
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(DudaoCommand::wrongUsage)
+        .setExecutionExceptionHandler(DudaoCommand::failed)
+        .execute(args);
+  }
+
+  private static int wrongUsage(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println(wrong.getMessage());
+    command.usage(command.getErr());
+    return ExitCode.WRONG_INPUT;
+  }
+
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    command.getErr().println("意外失败：" + failure);
+    failure.printStackTrace(command.getErr());
+    return ExitCode.FAILED;
   }
 
   @Override

@@ -35,6 +35,7 @@ import cn.dudao.supervisor.StandingPeriod;
 import cn.dudao.supervisor.SupervisorKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -107,6 +108,7 @@ public final class ExchangeReader {
   private final Map<String, Seen> batchSeen = new HashMap<>();
   private final Map<String, String> batchUnits = new HashMap<>();
   private final Map<Object, Seen> otherKeys = new HashMap<>();
+  private final Map<Object, Integer> groundAt = new HashMap<>();
   private final Map<Object, Integer> historyAt = new HashMap<>();
   private final List<Mention> cardMentions = new ArrayList<>();
   private final List<Mention> unitMentions = new ArrayList<>();
@@ -563,9 +565,22 @@ public final class ExchangeReader {
       return;
     }
     var ground = new RecusalGround(card, unit, relation, from, to, note);
-    var sameKey = java.util.Arrays.asList("回避关系", card, unit, relation, from);
-    if (isNew(row, sameKey, RecusalGrounds.CARD)) {
+    Integer before =
+        groundAt.putIfAbsent(Arrays.asList(card, unit, relation, from), grounds.size());
+    if (before == null) {
       grounds.add(located(ground, row));
+    } else {
+      joinPeriods(before, ground, row);
+    }
+  }
+
+  /** One ground that stands twice holds for the longer of both periods. */
+  private void joinPeriods(int at, RecusalGround more, TableRow row) {
+    Located<RecusalGround> first = grounds.get(at);
+    LocalDate end = first.value().to();
+    row.warning(RecusalGrounds.CARD, "与第 %d 行重复，按较长的期间只计一次".formatted(first.row()), "请删去重复的行");
+    if (end != null && (more.to() == null || more.to().isAfter(end))) {
+      grounds.set(at, new Located<>(more, first.file(), first.sheet(), first.row()));
     }
   }
 

@@ -22,7 +22,6 @@ import cn.dudao.regulation.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A dispatch plan in a file: plan.json, or a sheet 委派方案 that may be made by hand. */
 public final class PlanFile {
 
-  static final SheetColumn TASK =
-      required("任务号", Kind.CODE).alsoCalled("任务编号", "督导任务号").wide(24);
+  static final SheetColumn TASK = required("任务号", Kind.CODE).alsoCalled("任务编号", "督导任务号").wide(24);
   static final SheetColumn CARD =
       required("证卡编号", Kind.UNIFORM_CODE).alsoCalled("证卡号", "督导员证号", "督导员编号", "卡号");
   static final SheetColumn ROLE = optional("角色", Kind.TEXT).alsoCalled("职务", "组长/组员");

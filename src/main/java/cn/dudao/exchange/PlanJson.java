@@ -35,8 +35,7 @@ public final class PlanJson {
   /** Writes a plan. */
   public static void write(DispatchOutput plan, OutputStream out) {
     var exclusions = new ExclusionCounts(plan.facts(), plan.proposal());
-    try (JsonGenerator json =
-        JSON.writerWithDefaultPrettyPrinter().createGenerator(out)) {
+    try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(out)) {
       json.writeStartObject();
       json.writeStringProperty("format", FORMAT);
       writeParameters(plan.parameters(), json);
@@ -107,12 +106,11 @@ public final class PlanJson {
     json.writeNumberProperty("missing", plan.missing(task));
     json.writeName("excluded");
     json.writeStartObject();
-    excluded.forEach(
-        (rule, count) -> {
-          if (count > 0 || !rule.equals("8")) {
-            json.writeNumberProperty(rule, count);
-          }
-        });
+    excluded.forEach((rule, count) -> {
+      if (count > 0 || !rule.equals("8")) {
+        json.writeNumberProperty(rule, count);
+      }
+    });
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -143,8 +141,7 @@ public final class PlanJson {
     JsonNode root = parse(file, name);
     JsonNode tasks = root.get("tasks");
     if (tasks == null || !tasks.isArray()) {
-      throw new UnreadableSheetException(
-          name, "不是 plan.json：没有 tasks", "请使用 plan 命令写出的 plan.json");
+      throw new UnreadableSheetException(name, "不是 plan.json：没有 tasks", "请使用 plan 命令写出的 plan.json");
     }
     List<ProposedAssignment> assignments = new ArrayList<>();
     List<SheetProblem> problems = new ArrayList<>();
@@ -195,16 +192,12 @@ public final class PlanJson {
     JsonNode root = parse(file, name);
     JsonNode inner = root.get("parameters");
     EnumMap<Parameter, String> chosen = new EnumMap<>(Parameter.class);
-    readParameters(
-        inner != null && inner.isObject() ? inner : root, name, chosen, problems);
+    readParameters(inner != null && inner.isObject() ? inner : root, name, chosen, problems);
     return new Parameters(chosen);
   }
 
   private static void readParameters(
-      JsonNode given,
-      String name,
-      Map<Parameter, String> chosen,
-      List<SheetProblem> problems) {
+      JsonNode given, String name, Map<Parameter, String> chosen, List<SheetProblem> problems) {
     for (Map.Entry<String, JsonNode> each : given.properties()) {
       String key = each.getKey();
       JsonNode value = each.getValue();

@@ -333,8 +333,7 @@ public final class PlanWorkbook {
   }
 
   /** Writes what the check of a plan found: every violation, then the count of each rule. */
-  public static void writeCheck(
-      DispatchFacts facts, PlanCheck.Report report, WorkbookWriter book) {
+  public static void writeCheck(DispatchFacts facts, PlanCheck.Report report, WorkbookWriter book) {
     var sheet =
         book.sheet(
             "违反明细",

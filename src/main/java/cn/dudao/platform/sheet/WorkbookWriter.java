@@ -144,8 +144,7 @@ public final class WorkbookWriter implements AutoCloseable {
       sheet.createFreezePane(0, 1);
       sheet.setRepeatingRows(CellRangeAddress.valueOf("1:1"));
       sheet.getPrintSetup().setLandscape(true);
-      sheet.getPrintSetup().setPaperSize(
-          org.apache.poi.ss.usermodel.PrintSetup.A4_PAPERSIZE);
+      sheet.getPrintSetup().setPaperSize(org.apache.poi.ss.usermodel.PrintSetup.A4_PAPERSIZE);
       sheet.setFitToPage(true);
       sheet.getPrintSetup().setFitHeight((short) 0);
     }
@@ -204,7 +203,9 @@ public final class WorkbookWriter implements AutoCloseable {
                   ? text.substring(0, MOST_LETTERS_IN_CELL) + "…"
                   : text);
           cell.setCellStyle(
-              startsLikeFormula(text) ? quotedStyle : column.width() > 40 ? wrappedStyle : textStyle);
+              startsLikeFormula(text)
+                  ? quotedStyle
+                  : column.width() > 40 ? wrappedStyle : textStyle);
         }
       }
     }
