@@ -297,7 +297,8 @@ public class AppraisalSessions {
                  district, site, candidates, examiners, supervisors_wanted, important
             from json_populate_recordset(null::appraisal.session, :rows::json)
           """,
-          added.stream().map(each -> row(each, 0)).toList());
+          added,
+          each -> row(each, 0));
     } catch (DuplicateKeyException taken) {
       throw overtaken();
     }
@@ -318,7 +319,8 @@ public class AppraisalSessions {
              where s.batch = n.batch and s.number = n.number and s.version = n.version
                and s.cancelled_at is null
             """,
-            changed.stream().map(each -> row(each.after(), each.version())).toList());
+            changed,
+            each -> row(each.after(), each.version()));
     if (touched != changed.size()) {
       throw overtaken();
     }

@@ -153,7 +153,8 @@ public class PastSupervisions {
           select institution_code, date, task, kind
             from json_populate_recordset(null::dispatch.past_supervision, :rows::json)
           """,
-          difference.added().stream().map(each -> row(each, 0)).toList());
+          difference.added(),
+          each -> row(each, 0));
     } catch (DuplicateKeyException taken) {
       throw overtaken();
     }

@@ -13,6 +13,7 @@ import cn.dudao.exchange.ExchangeTable.Supervisors;
 import cn.dudao.institution.Divisions;
 import cn.dudao.institution.Institution;
 import cn.dudao.institution.InstitutionKind;
+import cn.dudao.institution.NationalNumbers;
 import cn.dudao.platform.calendar.HalfDays;
 import cn.dudao.platform.sheet.SheetColumn;
 import cn.dudao.platform.sheet.SheetLimits;

@@ -231,7 +231,8 @@ public class Institutions {
                  head, phone_sealed, status
             from json_populate_recordset(null::institution.institution, :rows::json)
           """,
-          added.stream().map(each -> row(each, 0)).toList());
+          added,
+          each -> row(each, 0));
     } catch (DuplicateKeyException taken) {
       throw overtaken();
     }
@@ -249,7 +250,8 @@ public class Institutions {
               from json_populate_recordset(null::institution.institution, :rows::json) as n
              where i.code = n.code and i.version = n.version
             """,
-            changed.stream().map(each -> row(each.after(), each.version())).toList());
+            changed,
+            each -> row(each.after(), each.version()));
     if (touched != changed.size()) {
       throw overtaken();
     }

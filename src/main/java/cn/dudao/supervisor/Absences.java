@@ -191,7 +191,8 @@ public class Absences {
           select card, from_date, to_date, half_days, reason
             from json_populate_recordset(null::supervisor.absence, :rows::json)
           """,
-          difference.added().stream().map(each -> row(each, 0)).toList());
+          difference.added(),
+          each -> row(each, 0));
     } catch (DuplicateKeyException taken) {
       throw overtaken();
     }
@@ -203,7 +204,8 @@ public class Absences {
              where a.card = n.card and a.from_date = n.from_date and a.to_date = n.to_date
                and a.half_days = n.half_days and a.withdrawn_at is null and a.version = n.version
             """,
-            difference.changed().stream().map(each -> row(each.after(), each.version())).toList());
+            difference.changed(),
+            each -> row(each.after(), each.version()));
     if (touched != difference.changed().size()) {
       throw overtaken();
     }

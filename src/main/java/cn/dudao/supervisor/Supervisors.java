@@ -356,7 +356,8 @@ public class Supervisors {
                  phone_sealed
             from json_populate_recordset(null::supervisor.supervisor, :rows::json)
           """,
-          added.stream().map(each -> row(each, 0)).toList());
+          added,
+          each -> row(each, 0));
     } catch (DuplicateKeyException taken) {
       throw overtaken();
     }
@@ -377,7 +378,8 @@ public class Supervisors {
               from json_populate_recordset(null::supervisor.supervisor, :rows::json) as n
              where s.card = n.card and s.version = n.version
             """,
-            changed.stream().map(each -> row(each.after(), each.version())).toList());
+            changed,
+            each -> row(each.after(), each.version()));
     if (touched != changed.size()) {
       throw overtaken();
     }

@@ -2,6 +2,7 @@ package cn.dudao.platform.history;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,16 +27,22 @@ public class BulkRows {
    * Runs the statement for the rows, a few thousand at a time.
    *
    * @param sql a statement that reads {@code :rows::json}
-   * @param rows column name to value (text, number, boolean, list, null; dates as ISO text)
+   * @param rows what is written
+   * @param columns column name to value (text, number, boolean, list, null; dates as ISO text)
    * @return how many rows of the database were touched
    */
-  public int execute(String sql, List<? extends Map<String, ?>> rows) {
+  public <T> int execute(String sql, List<T> rows, Function<T, ? extends Map<String, ?>> columns) {
     int touched = 0;
     for (int from = 0; from < rows.size(); from += AT_ONCE) {
-      List<? extends Map<String, ?>> part =
-          rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
-      touched += jdbc.sql(sql).param("rows", json.writeValueAsString(part)).update();
+      List<T> part = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
+      String parameter = json.writeValueAsString(part.stream().map(columns).toList());
+      touched += jdbc.sql(sql).param("rows", parameter).update();
     }
     return touched;
+  }
+
+  /** The same for rows that are maps already. */
+  public int execute(String sql, List<? extends Map<String, ?>> rows) {
+    return execute(sql, List.<Map<String, ?>>copyOf(rows), each -> each);
   }
 }

@@ -4,7 +4,6 @@ import cn.dudao.platform.ledger.Actor;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,20 +51,6 @@ public class ChangeHistory {
   @Transactional(propagation = Propagation.MANDATORY)
   public void addAll(Actor by, String reason, List<Entry> entries) {
     String at = OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC).toString();
-    List<Map<String, ?>> rows = new ArrayList<>(entries.size());
-    for (Entry each : entries) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("at", at);
-      row.put("subject_kind", each.kind());
-      row.put("subject_id", each.id());
-      row.put("what", each.what());
-      row.put("fields", each.fields());
-      row.put("reason", reason);
-      row.put("version", each.version());
-      row.put("actor_id", by.id());
-      row.put("actor_name", by.name());
-      rows.add(row);
-    }
     bulk.execute(
         """
         insert into platform.change
@@ -73,7 +58,20 @@ public class ChangeHistory {
         select at, subject_kind, subject_id, what, fields, reason, version, actor_id, actor_name
           from json_populate_recordset(null::platform.change, :rows::json)
         """,
-        rows);
+        entries,
+        each -> {
+          Map<String, @Nullable Object> row = new LinkedHashMap<>();
+          row.put("at", at);
+          row.put("subject_kind", each.kind());
+          row.put("subject_id", each.id());
+          row.put("what", each.what());
+          row.put("fields", each.fields());
+          row.put("reason", reason);
+          row.put("version", each.version());
+          row.put("actor_id", by.id());
+          row.put("actor_name", by.name());
+          return row;
+        });
   }
 
   /** The newest entries of one record, newest first. */

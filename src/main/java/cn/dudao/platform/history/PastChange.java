@@ -1,6 +1,8 @@
 package cn.dudao.platform.history;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -16,7 +18,15 @@ import java.util.List;
 public record PastChange(
     long id, Instant at, String what, List<FieldChange> fields, String reason, String byName) {
 
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+  private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
   public PastChange {
     fields = List.copyOf(fields);
+  }
+
+  /** When, as a person reads it: 2026-11-23 09:30. */
+  public String atText() {
+    return SHOWN.format(at.atZone(CHINA));
   }
 }

@@ -1,11 +1,11 @@
-package cn.dudao.exchange;
+package cn.dudao.institution;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 
 /** The check characters of national identifiers: GB 11643 (citizens), GB 32100 (organisations). */
-final class NationalNumbers {
+public final class NationalNumbers {
 
   private static final int[] CITIZEN_WEIGHTS = {
     7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
@@ -19,7 +19,7 @@ final class NationalNumbers {
   private NationalNumbers() {}
 
   /** What is wrong with a citizen's ID number (upper case), or empty. */
-  static Optional<String> problemOfCitizenNumber(String number, LocalDate latestBirth) {
+  public static Optional<String> problemOfCitizenNumber(String number, LocalDate latestBirth) {
     if (number.length() != 18) {
       return Optional.of("身份证号应为 18 位，现为 %d 位".formatted(number.length()));
     }
@@ -49,7 +49,7 @@ final class NationalNumbers {
   }
 
   /** What is wrong with a unified social credit code of 18 characters, or empty. */
-  static Optional<String> problemOfOrganisationCode(String code) {
+  public static Optional<String> problemOfOrganisationCode(String code) {
     int sum = 0;
     for (int at = 0; at < 18; at++) {
       int value = ORGANISATION_LETTERS.indexOf(code.charAt(at));
@@ -67,7 +67,7 @@ final class NationalNumbers {
   }
 
   /** 男 or 女 by the seventeenth digit. */
-  static String sexOf(String citizenNumber) {
+  public static String sexOf(String citizenNumber) {
     return (citizenNumber.charAt(16) - '0') % 2 == 1 ? "男" : "女";
   }
 }
