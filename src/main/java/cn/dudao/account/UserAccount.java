@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabledAt when it was disabled, null while it is in use
  * @param version counts the changes
  */
-record UserAccount(
+public record UserAccount(
     UUID id,
     String userName,
     String displayName,
@@ -34,11 +34,11 @@ record UserAccount(
     @Nullable OffsetDateTime disabledAt,
     int version) {
 
-  UserAccount {
+  public UserAccount {
     roles = Set.copyOf(roles);
   }
 
-  boolean active() {
+  public boolean active() {
     return disabledAt == null;
   }
 
@@ -47,7 +47,7 @@ record UserAccount(
   }
 
   /** The state in words. */
-  String stateLabel() {
+  public String stateLabel() {
     if (!active()) {
       return "已停用";
     }
@@ -55,16 +55,22 @@ record UserAccount(
   }
 
   /** The tone of the state's label. */
-  String stateTone() {
+  public String stateTone() {
     if (!active()) {
       return "plain";
     }
     return passwordHash == null ? "soon" : "done";
   }
 
-  String roleLabels() {
+  public String roleLabels() {
     return roles.isEmpty()
         ? "—"
         : roles.stream().sorted().map(UserRole::label).collect(Collectors.joining("、"));
+  }
+
+  /** Without the hash: it must not reach a log. */
+  @Override
+  public String toString() {
+    return "UserAccount[" + userName + "]";
   }
 }
