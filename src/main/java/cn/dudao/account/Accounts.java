@@ -73,8 +73,7 @@ public class Accounts {
       Set<UserRole> roles,
       @Nullable String supervisorCard,
       @Nullable String institutionCode) {
-    var user =
-        insert(Actor.SYSTEM, userName, displayName, supervisorCard, institutionCode);
+    var user = insert(Actor.SYSTEM, userName, displayName, supervisorCard, institutionCode);
     String password = Secrets.password();
     users.setPassword(user.id(), hashing.hash(password), now());
     roles.forEach(role -> grant(Actor.SYSTEM, user, role, "示例城市"));
@@ -192,12 +191,10 @@ public class Accounts {
       held.stream()
           .filter(UserRole::administrator)
           .findFirst()
-          .ifPresent(
-              other -> {
-                throw new RuleOfAccounts(
-                    "系统管理员、安全管理员、审计管理员必须由不同的人担任；%s已是%s。"
-                        .formatted(user.displayName(), other.label()));
-              });
+          .ifPresent(other -> {
+            throw new RuleOfAccounts(
+                "系统管理员、安全管理员、审计管理员必须由不同的人担任；%s已是%s。".formatted(user.displayName(), other.label()));
+          });
     }
     users.grant(user.id(), List.of(role), now(), by.name());
     signOut(user.userName());
@@ -240,8 +237,7 @@ public class Accounts {
     user.roles().forEach(role -> keepOne(user, role));
     users.disable(user.id(), now(), by.displayName());
     signOut(user.userName());
-    ledger.record(
-        by.actor(), Act.of("account.disable", "user", user.userName()).because(reason));
+    ledger.record(by.actor(), Act.of("account.disable", "user", user.userName()).because(reason));
   }
 
   void enable(SignedIn by, UserAccount user, String reason) {
@@ -268,8 +264,7 @@ public class Accounts {
     }
     users.setPassword(user.id(), hash, now());
     signOut(user.userName());
-    ledger.record(
-        user.signedIn().actor(), Act.of("account.password", "user", user.userName()));
+    ledger.record(user.signedIn().actor(), Act.of("account.password", "user", user.userName()));
   }
 
   /** What is wrong with a new password, in words. */

@@ -11,7 +11,10 @@ import java.util.Properties;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** The Chinese words for the verbs and things of the record of acts ({@code account/acts.properties}). */
+/**
+ * The Chinese words for the verbs and things of the record of acts ({@code
+ * account/acts.properties}).
+ */
 @Component
 final class ActWords {
 

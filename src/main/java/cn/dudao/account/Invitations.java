@@ -32,7 +32,8 @@ class Invitations {
 
   /** A new link; older ones of the same user end. */
   String create(@Nullable UUID user) {
-    jdbc.sql("delete from account.invitation where user_id is not distinct from cast(:user as uuid)")
+    jdbc.sql(
+            "delete from account.invitation where user_id is not distinct from cast(:user as uuid)")
         .param("user", user)
         .update();
     String token = Secrets.token();

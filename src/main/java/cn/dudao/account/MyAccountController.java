@@ -73,8 +73,7 @@ class MyAccountController {
   /** One step: every session of this person ends, on every device, this one too. */
   @PostMapping("/account/sign-out-everywhere")
   @Allowed(signedIn = true)
-  String signOutEverywhere(
-      SignedIn user, HttpServletRequest request, RedirectAttributes redirect) {
+  String signOutEverywhere(SignedIn user, HttpServletRequest request, RedirectAttributes redirect) {
     sessions.end(user.userName());
     var session = request.getSession(false);
     if (session != null) {

@@ -58,8 +58,7 @@ class PasswordController {
   @Allowed(everybody = true)
   String firstStart(@RequestParam(defaultValue = "") String key, Model model) {
     boolean open =
-        accounts.isEmpty()
-            && invitations.open(key).filter(link -> link.user() == null).isPresent();
+        accounts.isEmpty() && invitations.open(key).filter(link -> link.user() == null).isPresent();
     return open
         ? firstStart(FirstStartForm.blank(key), FormErrors.NONE, model)
         : gone(model, "请重新启动系统，控制台会给出新的链接。");
@@ -132,8 +131,7 @@ class PasswordController {
         .filter(UserAccount::active);
   }
 
-  private static String setPassword(
-      UserAccount user, String key, FormErrors errors, Model model) {
+  private static String setPassword(UserAccount user, String key, FormErrors errors, Model model) {
     model.addAttribute("userName", user.userName());
     model.addAttribute("person", user.displayName());
     model.addAttribute("key", key);

@@ -118,8 +118,7 @@ class UsersController {
       response.setStatus(422);
       return form(model, user, form, errors);
     }
-    accounts.change(
-        by, user, form.displayName(), form.card(), form.institution(), form.version());
+    accounts.change(by, user, form.displayName(), form.card(), form.institution(), form.version());
     Notice.done(redirect, "用户已修改。");
     return "redirect:/users/" + id;
   }
@@ -204,8 +203,7 @@ class UsersController {
       @PathVariable UUID id,
       @RequestParam(defaultValue = "") String reason,
       RedirectAttributes redirect) {
-    return act(
-        id, redirect, "用户已停用。", () -> accounts.disable(by, accounts.get(id), given(reason)));
+    return act(id, redirect, "用户已停用。", () -> accounts.disable(by, accounts.get(id), given(reason)));
   }
 
   @PostMapping("/users/{id}/reactivation")

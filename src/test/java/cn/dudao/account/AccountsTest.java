@@ -83,14 +83,13 @@ class AccountsTest {
     var user = someone();
     accounts.grant(SECURITY, user, UserRole.AUDIT_ADMIN, "三员");
 
-    assertThatThrownBy(
-            () ->
-                jdbc.sql(
-                        """
-                        insert into account.user_role values (:id, 'SECURITY_ADMIN', now(), 'x')
-                        """)
-                    .param("id", user.id())
-                    .update())
+    assertThatThrownBy(() ->
+            jdbc.sql(
+                    """
+                    insert into account.user_role values (:id, 'SECURITY_ADMIN', now(), 'x')
+                    """)
+                .param("id", user.id())
+                .update())
         .isInstanceOf(DataIntegrityViolationException.class);
   }
 
@@ -139,9 +138,7 @@ class AccountsTest {
     accounts.grant(SECURITY, user, UserRole.SECURITY_ADMIN, "三员");
 
     assertThatThrownBy(
-            () ->
-                accounts.revoke(
-                    SECURITY, accounts.get(user.id()), UserRole.SECURITY_ADMIN, "收回"))
+            () -> accounts.revoke(SECURITY, accounts.get(user.id()), UserRole.SECURITY_ADMIN, "收回"))
         .isInstanceOf(RuleOfAccounts.class);
     assertThatThrownBy(() -> accounts.disable(SYSTEM, accounts.get(user.id()), "停用"))
         .isInstanceOf(RuleOfAccounts.class);

@@ -24,7 +24,12 @@ class PasswordRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"three unrelated words", "青山 茶杯 雨伞 火车 月亮 石桥", "kmzq-84hw-tnpa-v3xe", "lamp river 77"})
+      strings = {
+        "three unrelated words",
+        "青山 茶杯 雨伞 火车 月亮 石桥",
+        "kmzq-84hw-tnpa-v3xe",
+        "lamp river 77"
+      })
   void longOnesAreAcceptedWhateverTheyAreMadeOf(String password) {
     assertThat(rules.problemOf(password, "officer1")).isEmpty();
   }

@@ -55,15 +55,14 @@ class RolesDocumentTest {
     }
     text.append("\n## Roles\n\n");
     Arrays.stream(UserRole.values())
-        .forEach(
-            role ->
-                text.append("- **")
-                    .append(role.label())
-                    .append("** `")
-                    .append(role)
-                    .append("`: ")
-                    .append(role.duty())
-                    .append('\n'));
+        .forEach(role ->
+            text.append("- **")
+                .append(role.label())
+                .append("** `")
+                .append(role)
+                .append("`: ")
+                .append(role.duty())
+                .append('\n'));
     text.append("\nNo person holds two of the three administrators (rule and unique index).\n");
     return text.toString();
   }

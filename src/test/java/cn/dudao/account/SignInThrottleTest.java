@@ -24,8 +24,12 @@ class SignInThrottleTest {
   @Autowired TestClock clock;
 
   private final String user = "t" + UUID.randomUUID();
-  private final String address = "2001:db8:" + Integer.toHexString(user.hashCode() & 0xffff) + ":"
-      + Integer.toHexString(user.hashCode() >>> 16) + "::1";
+  private final String address =
+      "2001:db8:"
+          + Integer.toHexString(user.hashCode() & 0xffff)
+          + ":"
+          + Integer.toHexString(user.hashCode() >>> 16)
+          + "::1";
 
   @BeforeEach
   void start() {
@@ -105,12 +109,11 @@ class SignInThrottleTest {
     var passed = new AtomicInteger();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 50; i++) {
-        pool.submit(
-            () -> {
-              if (throttle.count(user, address, UNKNOWN).isZero()) {
-                passed.incrementAndGet();
-              }
-            });
+        pool.submit(() -> {
+          if (throttle.count(user, address, UNKNOWN).isZero()) {
+            passed.incrementAndGet();
+          }
+        });
       }
     }
     assertThat(passed).hasValue(5);
