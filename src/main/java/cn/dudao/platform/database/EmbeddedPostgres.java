@@ -276,16 +276,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
     stop(orphan);
   }
 
-  private boolean isOurServer(ProcessHandle process) throws IOException {
-    Path commandLine = Path.of("/proc/" + process.pid() + "/cmdline");
-    String command =
-        Files.isReadable(commandLine)
-            ? Files.readString(commandLine, StandardCharsets.ISO_8859_1)
-            : process.info().commandLine().orElse("");
+  private boolean isOurServer(ProcessHandle process) {
+    String command = commandLine(process);
     return command.contains("postgres")
         && command.contains(
             new String(
                 cluster.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+  }
+
+  /** Empty for a process that has ended, even while nobody has taken note of its end. */
+  private static String commandLine(ProcessHandle process) {
+    if (!LINUX) {
+      return process.info().commandLine().orElse("");
+    }
+    try {
+      return Files.readString(
+          Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   private void launch() throws IOException {
@@ -458,12 +467,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static boolean ended(ProcessHandle process) {
     Instant limit = Instant.now().plus(STOP_LIMIT);
-    while (process.isAlive()
+    while (isRunning(process)
         && Instant.now().isBefore(limit)
         && !Thread.currentThread().isInterrupted()) {
       pause(20);
     }
-    return !process.isAlive();
+    return !isRunning(process);
+  }
+
+  private static boolean isRunning(ProcessHandle process) {
+    return process.isAlive() && !(LINUX && commandLine(process).isEmpty());
   }
 
   private static void pause(long millis) {

@@ -14,7 +14,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +68,105 @@ class EmbeddedPostgresTest {
       }
       assertThat(rows).isEqualTo("1000");
       assertThat(postgres.pid()).isNotEqualTo(killed);
+    }
+  }
+
+  @Test
+  void endsWithAProgramThatIsKilledAndLosesNothingThatWasAcknowledged() throws Exception {
+    start().close();
+    Process program =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WritingProgram.class.getName(),
+                folder.toString(),
+                PROGRAMS.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    int acknowledged = 0;
+    long server = 0;
+    try (var lines = program.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("server ")) {
+          server = Long.parseLong(line.substring(7));
+        } else if (line.startsWith("kept ")) {
+          acknowledged = Integer.parseInt(line.substring(5));
+          if (acknowledged == 50) {
+            program.toHandle().destroyForcibly();
+          }
+        }
+      }
+    }
+    assertThat(acknowledged).isGreaterThanOrEqualTo(50);
+    try (var postgres = start()) {
+      assertThat(Integer.parseInt(single(postgres, "SELECT count(*) FROM kept")))
+          .isGreaterThanOrEqualTo(acknowledged);
+      Path process = Path.of("/proc/" + server + "/cmdline");
+      assertThat(Files.exists(process) ? Files.readString(process) : "")
+          .as("the server of the killed program has ended")
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void stopsAServerThatAnEarlierRunLeftBehind() throws Exception {
+    start().close();
+    List<String> command = new ArrayList<>();
+    if ("root".equals(System.getProperty("user.name"))) {
+      command.addAll(List.of("unshare", "-U"));
+    }
+    try (Stream<Path> programs = Files.list(PROGRAMS)) {
+      Path software =
+          programs
+              .filter(each -> each.getFileName().toString().matches("software-[0-9a-f]+"))
+              .findFirst()
+              .orElseThrow();
+      command.add(software.resolve("bin/postgres").toString());
+    }
+    command.addAll(
+        List.of(
+            "-D",
+            folder.resolve("cluster").toString(),
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "unix_socket_directories="));
+    Process orphan =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Instant limit = Instant.now().plus(Duration.ofSeconds(20));
+    Path pidFile = folder.resolve("cluster/postmaster.pid");
+    while (!(Files.exists(pidFile) && Files.readString(pidFile).contains("ready"))
+        && Instant.now().isBefore(limit)) {
+      Thread.sleep(20);
+    }
+    try (var postgres = start()) {
+      assertThat(orphan.isAlive()).isFalse();
+      assertThat(single(postgres, "SELECT 1")).isEqualTo("1");
+    } finally {
+      orphan.destroyForcibly();
+    }
+  }
+
+  /** Writes rows one by one and says so after each, until it is killed. */
+  static final class WritingProgram {
+
+    public static void main(String[] arguments) throws Exception {
+      var postgres = EmbeddedPostgres.start(Path.of(arguments[0]), Path.of(arguments[1]), Map.of());
+      System.out.println("server " + postgres.pid());
+      execute(postgres, "CREATE TABLE kept (id int)");
+      try (Connection connection = connect(postgres);
+          Statement statement = connection.createStatement()) {
+        for (int i = 1; i < 1_000_000; i++) {
+          statement.execute("INSERT INTO kept VALUES (" + i + ")");
+          System.out.println("kept " + i);
+        }
+      }
     }
   }
 
