@@ -1,0 +1,150 @@
+package cn.dudao.desk;
+
+import cn.dudao.regulation.Article;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * 第十三条: 按周、按单位统计每个批次是否都有督导员, 列出未覆盖的批次和原因.
+ *
+ * <p>A batch is covered when each of its days and sites has at least one supervisor in a plan.
+ * Asked of the sessions and plans as they stand; nothing is stored.
+ */
+@Repository
+@Article("13")
+public class Coverage {
+
+  /** The days and sites of the batches in the period, with the seats and people of their tasks. */
+  private static final String SITE_DAYS =
+      """
+      with site_day as (
+        select distinct s.batch, s.date as day, s.site
+        from appraisal.session s
+        where s.cancelled_at is null and s.date between :from and :to
+      ), manned as (
+        select d.batch, d.day, d.site,
+               coalesce(max(t.seats), 0) as seats, coalesce(max(a.people), 0) as people,
+               count(t.number) > 0 as planned
+        from site_day d
+        left join dispatch.plan_task t
+          on t.batch = d.batch and t.day = d.day and t.site = d.site and t.to_revision is null
+        left join lateral (
+          select count(*) as people from dispatch.plan_assignment a
+          where a.plan = t.plan and a.task = t.number and a.to_revision is null
+        ) a on true
+        group by d.batch, d.day, d.site
+      )
+      """;
+
+  private final JdbcClient database;
+
+  Coverage(JdbcClient database) {
+    this.database = database;
+  }
+
+  /**
+   * The batches of a period that are not covered, the earliest first.
+   *
+   * @param institution 单位代码 of the only institution to look at, null for all
+   */
+  public List<UncoveredBatch> uncovered(
+      LocalDate from, LocalDate to, @Nullable String institution, int limit) {
+    return database
+        .sql(
+            SITE_DAYS
+                + """
+                select m.batch, b.institution_code, i.name, min(m.day) as first_day,
+                       max(m.day) as last_day, count(*) as tasks,
+                       count(*) filter (where m.planned) as planned,
+                       count(*) filter (where m.people = 0) as unmanned
+                from manned m
+                join appraisal.batch b on b.number = m.batch
+                join institution.institution i on i.code = b.institution_code
+                where cast(:institution as text) is null or b.institution_code = :institution
+                group by m.batch, b.institution_code, i.name
+                having bool_or(m.people = 0)
+                order by first_day, m.batch
+                limit :limit
+                """)
+        .param("from", from)
+        .param("to", to)
+        .param("institution", institution)
+        .param("limit", limit)
+        .query((row, number) ->
+            new UncoveredBatch(
+                row.getString("batch"),
+                row.getString("institution_code"),
+                row.getString("name"),
+                row.getObject("first_day", LocalDate.class),
+                row.getObject("last_day", LocalDate.class),
+                row.getInt("tasks"),
+                row.getInt("planned"),
+                row.getInt("unmanned")))
+        .list();
+  }
+
+  /** All batches of a period together. */
+  public CoverageLine total(LocalDate from, LocalDate to) {
+    return lines(from, to, "''", "''", "key").stream()
+        .findFirst()
+        .orElse(new CoverageLine("", "", 0, 0, 0, 0));
+  }
+
+  /** A line for each week that has a batch, by its Monday; a batch of two weeks is in both. */
+  public List<CoverageLine> byWeek(LocalDate from, LocalDate to) {
+    return lines(
+        from,
+        to,
+        "cast(cast(date_trunc('week', m.day) as date) as text)",
+        "to_char(date_trunc('week', m.day), 'YYYY-MM-DD') || ' 至 ' "
+            + "|| to_char(date_trunc('week', m.day) + interval '6 days', 'MM-DD')",
+        "key");
+  }
+
+  /** A line for each institution that has a batch, the one with most uncovered batches first. */
+  public List<CoverageLine> byInstitution(LocalDate from, LocalDate to) {
+    return lines(
+        from,
+        to,
+        "b.institution_code",
+        "i.name",
+        "count(*) filter (where not covered) desc, label, key");
+  }
+
+  private List<CoverageLine> lines(
+      LocalDate from, LocalDate to, String key, String label, String order) {
+    return database
+        .sql(
+            SITE_DAYS
+                + """
+                , batch_part as (
+                  select %s as key, %s as label, m.batch, bool_and(m.people > 0) as covered,
+                         sum(m.seats) as seats, sum(least(m.people, m.seats)) as filled
+                  from manned m
+                  join appraisal.batch b on b.number = m.batch
+                  join institution.institution i on i.code = b.institution_code
+                  group by 1, 2, m.batch
+                )
+                select key, label, count(*) as batches, count(*) filter (where covered) as covered,
+                       sum(seats) as seats, sum(filled) as filled
+                from batch_part
+                group by key, label
+                order by %s
+                """
+                    .formatted(key, label, order))
+        .params(Map.of("from", from, "to", to))
+        .query((row, number) ->
+            new CoverageLine(
+                row.getString("key"),
+                row.getString("label"),
+                row.getInt("batches"),
+                row.getInt("covered"),
+                row.getInt("seats"),
+                row.getInt("filled")))
+        .list();
+  }
+}

@@ -1,0 +1,181 @@
+package cn.dudao.desk;
+
+import cn.dudao.account.SignedIn;
+import cn.dudao.account.UserRole;
+import cn.dudao.dispatch.DispatchPlans;
+import cn.dudao.dispatch.PlanState;
+import cn.dudao.platform.calendar.WorkingDays;
+import cn.dudao.regulation.ParameterChange;
+import cn.dudao.regulation.ParameterChanges;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What waits for a person, by their roles. Put together anew for each look. */
+@Component
+class ToDoList {
+
+  /** How far the desk looks ahead for uncovered batches. */
+  static final int WEEKS_AHEAD = 4;
+
+  private final JdbcClient database;
+  private final ParameterChanges parameters;
+  private final Deadlines deadlines;
+  private final Coverage coverage;
+  private final DispatchPlans plans;
+
+  ToDoList(
+      JdbcClient database,
+      ParameterChanges parameters,
+      Deadlines deadlines,
+      Coverage coverage,
+      DispatchPlans plans) {
+    this.database = database;
+    this.parameters = parameters;
+    this.deadlines = deadlines;
+    this.coverage = coverage;
+    this.plans = plans;
+  }
+
+  /** Everything that waits for this person, the most urgent first. */
+  List<ToDo> of(SignedIn user, LocalDate today) {
+    List<ToDo> all = new ArrayList<>();
+    if (user.is(UserRole.BUREAU_LEADER)) {
+      decisions(user, all);
+    }
+    if (user.is(UserRole.BUREAU_OFFICER)) {
+      emptyRegisters(all);
+      waiting(user, all);
+    }
+    if (user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER)) {
+      uncovered(today, all);
+      plans(all);
+      cards(today, all);
+    }
+    if (user.is(UserRole.BUREAU_OFFICER, UserRole.SYSTEM_ADMIN)) {
+      calendar(today, all);
+    }
+    if (user.is(UserRole.SUPERVISOR) && user.supervisorCard() != null) {
+      ownCard(user.supervisorCard(), today, all);
+    }
+    return all;
+  }
+
+  private void decisions(SignedIn user, List<ToDo> all) {
+    for (ParameterChange change : parameters.open()) {
+      if (!change.proposed().personId().equals(user.actor().id())) {
+        all.add(
+            new ToDo(
+                "参数变更待审批",
+                change.parameter().title(),
+                change.proposed().personName()
+                    + " 提出，自 "
+                    + change.holdsFrom()
+                    + " 起为 "
+                    + change.shownValue(),
+                "/parameter-changes/" + change.id(),
+                "act"));
+      }
+    }
+  }
+
+  private void emptyRegisters(List<ToDo> all) {
+    boolean empty =
+        database
+            .sql(
+                """
+                select not exists (select from supervisor.supervisor)
+                    or not exists (select from institution.institution)
+                    or not exists (select from appraisal.session)
+                """)
+            .query(Boolean.class)
+            .single();
+    if (empty) {
+      all.add(new ToDo("登记资料不全", "请先导入", "督导员、被督导单位和鉴定批次都导入之后，才能编制委派方案", "/imports", "act"));
+    }
+  }
+
+  private void waiting(SignedIn user, List<ToDo> all) {
+    long waiting =
+        parameters.open().stream()
+            .filter(change -> change.proposed().personId().equals(user.actor().id()))
+            .count();
+    if (waiting > 0) {
+      all.add(new ToDo("参数变更等待审批", waiting + " 项", "由负责人审批", "/parameters", "plain"));
+    }
+  }
+
+  private void uncovered(LocalDate today, List<ToDo> all) {
+    CoverageLine next = coverage.total(today, today.plusWeeks(WEEKS_AHEAD));
+    if (next.uncovered() > 0) {
+      all.add(
+          new ToDo(
+              "未来四周未覆盖的批次",
+              next.uncovered() + " 个",
+              "共 " + next.batches() + " 个批次，每个批次都应有督导员",
+              "/statistics?from=" + today + "&to=" + today.plusWeeks(WEEKS_AHEAD),
+              "act"));
+    }
+  }
+
+  private void plans(List<ToDo> all) {
+    for (DispatchPlans.PlanLine line : plans.latest(5)) {
+      String title = "委派方案 " + line.plan().number();
+      if (line.plan().state() == PlanState.DRAFT) {
+        all.add(new ToDo(title, "尚未编排", line.plan().title(), line.plan().url(), "soon"));
+      } else if (line.plan().state() == PlanState.COMPUTING) {
+        all.add(new ToDo(title, "正在编排", line.plan().title(), line.plan().url(), "now"));
+      } else if (line.openSeats() > 0) {
+        all.add(
+            new ToDo(
+                title,
+                "缺 " + line.openSeats() + " 人",
+                line.plan().title(),
+                line.plan().url(),
+                "soon"));
+      }
+    }
+  }
+
+  private void cards(LocalDate today, List<ToDo> all) {
+    int expiring = deadlines.expiring(today);
+    if (expiring > 0) {
+      int days = deadlines.warningDays(today);
+      all.add(
+          new ToDo(
+              "证卡即将到期",
+              expiring + " 张",
+              days + " 天内到期；到期次日起不能委派",
+              "/regulation/articles/5",
+              "soon"));
+    }
+  }
+
+  /** From November on the next year's calendar is expected. */
+  private static void calendar(LocalDate today, List<ToDo> all) {
+    WorkingDays calendar = WorkingDays.stateCouncil();
+    int year = today.getMonthValue() >= 11 ? today.getYear() + 1 : today.getYear();
+    calendar
+        .warningFor(year)
+        .ifPresent(warning -> all.add(new ToDo("节假日安排", year + " 年未录入", warning, "", "soon")));
+  }
+
+  private void ownCard(String card, LocalDate today, List<ToDo> all) {
+    database
+        .sql("select valid_until from supervisor.supervisor where card = :card")
+        .param("card", card)
+        .query(LocalDate.class)
+        .optional()
+        .filter(until -> !until.isAfter(today.plusDays(deadlines.warningDays(today))))
+        .ifPresent(until ->
+            all.add(
+                new ToDo(
+                    until.isBefore(today) ? "您的证卡已到期" : "您的证卡即将到期",
+                    "有效期至 " + until,
+                    "到期次日起不能接受委派，请联系主管部门换证",
+                    "/supervisors/" + card,
+                    "act")));
+  }
+}
