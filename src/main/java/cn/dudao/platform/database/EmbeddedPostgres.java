@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,10 +22,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +175,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private void giveTo(int user) throws IOException {
+    // The other user must be able to walk through to its files, not to look around.
+    Path parent = folder.getParent();
+    if (parent != null) {
+      Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(parent));
+      if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+        Files.setPosixFilePermissions(parent, permissions);
+      }
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.toList()) {
         Files.setAttribute(each, "unix:uid", user);
@@ -216,6 +227,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     NodeFolder.secret(passwordFile, () -> adminPassword);
     if (asWhom.contains("--reuid")) {
       giveTo(Integer.parseInt(asWhom.get(asWhom.indexOf("--reuid") + 1)));
+    }
+    List<String> reach = new ArrayList<>(asWhom);
+    reach.addAll(List.of("test", "-x", software.resolve("bin/initdb").toString()));
+    if (LINUX && !works(reach.toArray(String[]::new))) {
+      throw new IOException(
+          "PostgreSQL 不能以 root 身份运行，而普通用户无法进入数据目录 %s；请用 DUDAO_DATA 指定其他用户可以进入的位置，如 /var/lib/dudao"
+              .formatted(folder));
     }
     try {
       List<String> command = new ArrayList<>(asWhom);

@@ -135,8 +135,7 @@ class DualRoleRuleTest {
     assertThat(ask(rule, facts).reason()).contains("P3-01");
     assertThat(
             facts.examining(
-                facts.supervisors().values().iterator().next(),
-                LocalDate.of(2026, 12, 5)))
+                facts.supervisors().values().iterator().next(), LocalDate.of(2026, 12, 5)))
         .hasSize(2);
   }
 
