@@ -71,6 +71,13 @@
     const button = event.target.closest("[data-act]");
     if (!button) return;
     if (button.dataset.act === "print") window.print();
+    if (button.dataset.act === "add-line") {
+      const to = document.getElementById(button.dataset.to);
+      const lines = to.value.split("\n").map((line) => line.trim()).filter((line) => line);
+      if (!lines.includes(button.dataset.line)) lines.push(button.dataset.line);
+      to.value = lines.join("\n");
+      to.dispatchEvent(new Event("change", { bubbles: true }));
+    }
     if (button.dataset.act === "copy") {
       const from = document.getElementById(button.dataset.from);
       if (from) navigator.clipboard.writeText(from.value || from.textContent);

@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,7 +51,7 @@ public class DispatchPlanner {
   private static final String SUBJECT = "dispatch.plan";
 
   private final DispatchPlans plans;
-  private final ObjectProvider<FactsSource> reader;
+  private final DispatchFactsReader reader;
   private final Jobs jobs;
   private final Ledger ledger;
   private final JsonMapper json;
@@ -61,7 +60,7 @@ public class DispatchPlanner {
 
   DispatchPlanner(
       DispatchPlans plans,
-      ObjectProvider<FactsSource> reader,
+      DispatchFactsReader reader,
       Jobs jobs,
       Ledger ledger,
       JsonMapper json,
@@ -232,6 +231,13 @@ public class DispatchPlanner {
         plans.endComputing(id, problem);
       }
     });
+  }
+
+  /** Ends a computation whose job ended without telling, because its node died too often. */
+  void settle(DispatchPlan plan, @Nullable String failure) {
+    if (plan.job() != null) {
+      fail(plan.id(), plan.job(), failure == null ? "编排没有完成，请重新编排。" : failure);
+    }
   }
 
   private static PlanContent contentOf(
@@ -526,6 +532,7 @@ public class DispatchPlanner {
             null);
     plans.write(
         copy, revision, UUID.randomUUID(), by, result, true, permissions(facts, result.proposal()));
+    plans.writePeople(copy, PlanPerson.of(facts));
   }
 
   /** Leaves out what breaks a rule, and then what breaks one because of that. */
@@ -546,7 +553,7 @@ public class DispatchPlanner {
 
   /** What is known today of the tasks that a plan covers. */
   public DispatchFacts facts(DispatchPlan plan) {
-    return reader.getObject().read(plan.scope());
+    return reader.read(plan.scope());
   }
 
   /**

@@ -589,6 +589,26 @@ public class DispatchPlans {
         });
   }
 
+  /** Keeps among whom the work of a plan is shared. */
+  void writePeople(UUID plan, List<PlanPerson> people) {
+    sql.sql("delete from dispatch.plan_person where plan = ?").param(plan).update();
+    batches.batchUpdate(
+        """
+        insert into dispatch.plan_person (plan, card, name, kind, district, served)
+        values (?, ?, ?, ?, ?, ?)
+        """,
+        people,
+        BATCH,
+        (row, each) -> {
+          row.setObject(1, plan);
+          row.setString(2, each.card());
+          row.setString(3, each.name());
+          row.setString(4, each.kind().name());
+          row.setString(5, each.district());
+          row.setInt(6, each.served());
+        });
+  }
+
   private OffsetDateTime now() {
     return utc(clock.instant());
   }

@@ -1,6 +1,8 @@
 package cn.dudao.dispatch;
 
 import cn.dudao.platform.calendar.HalfDays;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
@@ -25,6 +27,11 @@ public record PlannedTask(
     String occupation,
     String occupationCode,
     int level) {
+
+  /** The number as it stands in the query of an address. */
+  public String encodedNumber() {
+    return URLEncoder.encode(number, StandardCharsets.UTF_8);
+  }
 
   /** Whether it is the same work, whatever the institution is called. */
   boolean sameWork(PlannedTask other) {

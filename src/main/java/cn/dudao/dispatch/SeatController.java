@@ -1,0 +1,267 @@
+package cn.dudao.dispatch;
+
+import cn.dudao.account.Allowed;
+import cn.dudao.account.SignedIn;
+import cn.dudao.account.UserRole;
+import cn.dudao.dispatch.check.PlanCost;
+import cn.dudao.dispatch.explanation.OpenSeats;
+import cn.dudao.dispatch.explanation.SeatExplanation;
+import cn.dudao.dispatch.rules.AssignmentRules;
+import cn.dudao.platform.web.Crumb;
+import cn.dudao.platform.web.NotFoundException;
+import cn.dudao.platform.web.Notice;
+import cn.dudao.regulation.Article;
+import cn.dudao.regulation.Parameter;
+import cn.dudao.regulation.Ruling;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** 席位: who could take the seats of one task and why, one person's tasks, and the acts on seats. */
+@Controller
+class SeatController {
+
+  private static final int FIRST_LAWFUL = 20;
+  private static final int FIRST_EXCLUDED = 30;
+
+  private final DispatchPlans plans;
+  private final DispatchPlanner planner;
+  private final PlanViews views;
+
+  SeatController(DispatchPlans plans, DispatchPlanner planner, PlanViews views) {
+    this.plans = plans;
+    this.planner = planner;
+    this.views = views;
+  }
+
+  /** Everybody in two lists: who may be sent and who may not. */
+  @GetMapping("/dispatch/plans/{id}/seats")
+  @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
+  @Article({"5", "8", "10", "14", "18", "19", "20"})
+  String seats(
+      @PathVariable UUID id,
+      @RequestParam String task,
+      @RequestParam(defaultValue = "") String find,
+      @RequestParam(defaultValue = "false") boolean all,
+      Model model) {
+    var plan = plan(id);
+    var line =
+        views
+            .task(id, task)
+            .orElseThrow(() -> new NotFoundException("方案中没有任务 %s。".formatted(task)));
+    model.addAttribute("plan", plan);
+    model.addAttribute("line", line);
+    model.addAttribute("find", find.strip());
+    model.addAttribute("all", all);
+    model.addAttribute("crumbs", crumbs(plan));
+    var content = plans.content(id, plan.revision());
+    var facts = planner.factsOf(plan, content);
+    var today = facts.tasks().get(task);
+    model.addAttribute(
+        "changed", today == null || !PlannedTask.of(today, facts).sameWork(line.task()));
+    model.addAttribute(
+        "limit", facts.parameters().on(line.task().date()).number(Parameter.MOST_IN_A_ROW));
+    if (today != null) {
+      explain(facts, content, today, find.strip(), all, model);
+    }
+    Map<String, List<Ruling>> permissions = new LinkedHashMap<>();
+    for (PlannedSeat each : line.team()) {
+      permissions.put(each.card(), plans.permission(id, task, each.card()));
+    }
+    model.addAttribute("permissions", permissions);
+    return "dispatch/seats";
+  }
+
+  private static void explain(
+      DispatchFacts facts,
+      PlanContent content,
+      SupervisionTask task,
+      String find,
+      boolean all,
+      Model model) {
+    var explanation = SeatExplanation.of(facts, new PlanCost(facts), content.proposal(), task);
+    model.addAttribute("explanation", explanation);
+    new OpenSeats(facts, content.proposal())
+        .of(task)
+        .ifPresent(each -> model.addAttribute("openSeat", each));
+    var alternatives =
+        explanation.alternatives().stream()
+            .filter(each -> fits(each.supervisor().name(), each.supervisor().card(), find))
+            .toList();
+    model.addAttribute(
+        "lawful", all ? alternatives : alternatives.stream().limit(FIRST_LAWFUL).toList());
+    model.addAttribute("lawfulCount", alternatives.size());
+    Map<String, ExcludedGroup> groups = new LinkedHashMap<>();
+    for (var rule : AssignmentRules.ordered()) {
+      var people =
+          explanation.excluded().stream()
+              .filter(each -> each.first().rule().equals(rule.key()))
+              .filter(each -> fits(each.supervisor().name(), each.supervisor().card(), find))
+              .toList();
+      if (!people.isEmpty()) {
+        groups.put(
+            rule.key(),
+            new ExcludedGroup(
+                rule.key(),
+                rule.title(),
+                all ? people : people.stream().limit(FIRST_EXCLUDED).toList(),
+                people.size()));
+      }
+    }
+    model.addAttribute("excluded", List.copyOf(groups.values()));
+  }
+
+  private static boolean fits(String name, String card, String find) {
+    return find.isEmpty()
+        || name.contains(find)
+        || card.toUpperCase(Locale.ROOT).contains(find.toUpperCase(Locale.ROOT));
+  }
+
+  /** 委派一人：补派到空缺席位，或换下一人。 */
+  @PostMapping("/dispatch/plans/{id}/assignments")
+  @Allowed(UserRole.BUREAU_OFFICER)
+  @Article({"4", "8"})
+  String assign(
+      @PathVariable UUID id,
+      @RequestParam long version,
+      @RequestParam UUID key,
+      @RequestParam String task,
+      @RequestParam String card,
+      @RequestParam(defaultValue = "") String instead,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    var before = figure(id);
+    var revision =
+        planner.assign(
+            id, version, key, task, card, instead.isBlank() ? null : instead, user.actor());
+    Notice.done(redirect, revision.summary() + effect(before, revision));
+    return seatsOf(id, task);
+  }
+
+  /** 撤下一人，席位空出。 */
+  @PostMapping("/dispatch/plans/{id}/releases")
+  @Allowed(UserRole.BUREAU_OFFICER)
+  @Article("8")
+  String release(
+      @PathVariable UUID id,
+      @RequestParam long version,
+      @RequestParam UUID key,
+      @RequestParam String task,
+      @RequestParam String card,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    var before = figure(id);
+    var revision = planner.release(id, version, key, task, card, user.actor());
+    Notice.done(redirect, revision.summary() + effect(before, revision));
+    return seatsOf(id, task);
+  }
+
+  /** 改任组长。 */
+  @PostMapping("/dispatch/plans/{id}/leaders")
+  @Allowed(UserRole.BUREAU_OFFICER)
+  @Article({"4", "10"})
+  String lead(
+      @PathVariable UUID id,
+      @RequestParam long version,
+      @RequestParam UUID key,
+      @RequestParam String task,
+      @RequestParam String card,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    var revision = planner.lead(id, version, key, task, card, user.actor());
+    Notice.done(redirect, revision.summary() + "。");
+    return seatsOf(id, task);
+  }
+
+  /** 锁定或解除锁定：重新编排时保留的席位。 */
+  @PostMapping("/dispatch/plans/{id}/pins")
+  @Allowed(UserRole.BUREAU_OFFICER)
+  String pin(
+      @PathVariable UUID id,
+      @RequestParam long version,
+      @RequestParam UUID key,
+      @RequestParam String task,
+      @RequestParam(defaultValue = "") String card,
+      @RequestParam boolean pinned,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    var revision =
+        planner.pin(id, version, key, task, card.isBlank() ? null : card, pinned, user.actor());
+    Notice.done(redirect, revision.summary() + "。");
+    return seatsOf(id, task);
+  }
+
+  private @Nullable PlanRevision figure(UUID id) {
+    var plan = plan(id);
+    return plans.revision(id, plan.revision()).orElse(null);
+  }
+
+  private static String effect(@Nullable PlanRevision before, PlanRevision after) {
+    if (before == null || before.number() == after.number()) {
+      return "。";
+    }
+    return String.format(
+        Locale.CHINA,
+        "。已重新检查全部规则；目标值 %,d → %,d，空缺 %d → %d 席。",
+        before.objective().total(),
+        after.objective().total(),
+        before.openSeats(),
+        after.openSeats());
+  }
+
+  private static String seatsOf(UUID id, String task) {
+    return "redirect:/dispatch/plans/%s/seats?task=%s"
+        .formatted(id, URLEncoder.encode(task, StandardCharsets.UTF_8));
+  }
+
+  /** One person's tasks in a plan, with how many times in a row at each unit. */
+  @GetMapping("/dispatch/plans/{id}/people/{card}")
+  @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
+  @Article("19")
+  String person(@PathVariable UUID id, @PathVariable String card, Model model) {
+    var plan = plan(id);
+    var content = plans.content(id, plan.revision());
+    var facts = planner.factsOf(plan, content);
+    var supervisor = facts.supervisors().get(card);
+    if (supervisor == null) {
+      throw new NotFoundException("没有证卡编号为 %s 的督导员。".formatted(card));
+    }
+    model.addAttribute("plan", plan);
+    model.addAttribute("supervisor", supervisor);
+    model.addAttribute("lines", PersonTask.of(facts, content, supervisor));
+    model.addAttribute("loads", views.loads(id));
+    model.addAttribute(
+        "past",
+        facts.historyOf(card).stream()
+            .filter(each -> each.date().isBefore(plan.firstDay()))
+            .sorted((a, b) -> b.date().compareTo(a.date()))
+            .limit(20)
+            .toList());
+    model.addAttribute("institutions", facts.institutions());
+    model.addAttribute("crumbs", crumbs(plan));
+    return "dispatch/plan-person";
+  }
+
+  private DispatchPlan plan(UUID id) {
+    return plans.find(id).orElseThrow(() -> new NotFoundException("没有这个委派方案，可能已被删除。"));
+  }
+
+  private static List<Crumb> crumbs(DispatchPlan plan) {
+    return List.of(
+        new Crumb("督导委派", ""),
+        new Crumb("委派方案", "/dispatch/plans"),
+        new Crumb(plan.number(), plan.url()));
+  }
+}
