@@ -1,5 +1,7 @@
 package cn.dudao.dispatch.planning;
 
+import java.util.function.LongPredicate;
+
 /**
  * Improvement by annealing: seats change hands and people swap seats; what makes the plan dearer is
  * accepted less and less often. The threshold is drawn first, so that most moves are rejected on
@@ -41,15 +43,16 @@ final class Annealing {
    *
    * @param from the part of the budget at which the temperature is {@code hot}
    * @param to the part at which it stops; shortly before, only improvements are accepted
+   * @param goodEnough whether a plan of such a cost need not be improved
    */
-  void run(double from, double to, double hot, double cold) {
+  void run(double from, double to, double hot, double cold, LongPredicate goodEnough) {
     if (state.seat.length == 0) {
       return;
     }
     cost = state.cost();
     while (!budget.cancelled()) {
       double used = budget.used(stepsMade);
-      if (used >= to) {
+      if (used >= to || goodEnough.test(cost)) {
         return;
       }
       double done = Math.max(0, (used - from) / (to - from));

@@ -71,12 +71,17 @@ final class PackedFacts {
   final int weightPairs;
   final int weightChange;
   final int previousSeats;
-  private final int[] gradeCost;
-  private final int[] expertiseCost;
+
+  /** Cost of a half-day, by day, then person. */
+  final int[] gradeCost;
+
+  /** Cost of an assignment, by occupation, then person. */
+  final int[] expertiseCost;
+
+  final int[] occupation;
+  final int districts;
   private final int[] travelCost;
   private final int[] residence;
-  private final int[] occupation;
-  private final int districts;
 
   /** The least possible sum of squares for each total of half-days ("water filling"). */
   final long[] waterFilling;
@@ -244,6 +249,22 @@ final class PackedFacts {
 
   int travelCost(int p, int t) {
     return travelCost[residence[p] * districts + district[t]];
+  }
+
+  /** Cost of an assignment of the person in a district. */
+  int travelBetween(int p, int to) {
+    return travelCost[residence[p] * districts + to];
+  }
+
+  /** The greatest of all weights but that of an open seat. */
+  long dearestWeight() {
+    long dearest = Math.max(Math.max(weightBalance, weightPairs), weightChange);
+    for (int[] costs : new int[][] {gradeCost, expertiseCost, travelCost}) {
+      for (int each : costs) {
+        dearest = Math.max(dearest, each);
+      }
+    }
+    return dearest;
   }
 
   /**

@@ -11,10 +11,37 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Makes a lawful plan of least cost: the whole optimiser behind one door. */
+/**
+ * Makes a lawful plan of least cost: the whole optimiser behind one door. Facts are packed, a few
+ * steps of the bound give prices of people's time, the seats are filled stage by stage, open seats
+ * are repaired, and annealing improves the plan while a second thread improves the bound.
+ */
 public final class PlanOptimizer {
 
-  private PlanOptimizer() {}
+  private static final double HOT = 1;
+  private static final double COLD = 0.3;
+
+  /** Plans of up to so many seats are annealed several times, from a higher temperature. */
+  private static final int SMALL = 80;
+
+  private static final int MIDDLE = 600;
+
+  private final Budget budget;
+  private final PlanningRequest request;
+  private final PackedFacts facts;
+  private final PlanState state;
+  private int[] best;
+  private long bestCost;
+  private long stepsMade;
+
+  private PlanOptimizer(PackedFacts facts, PlanningRequest request, Budget budget) {
+    this.budget = budget;
+    this.request = request;
+    this.facts = facts;
+    state = new PlanState(facts);
+    best = state.seat.clone();
+    bestCost = state.cost();
+  }
 
   /**
    * Plans all tasks of the facts. The proposal breaks no rule, also when it was cancelled or the
@@ -27,40 +54,116 @@ public final class PlanOptimizer {
     DispatchProposal previous = request.previous();
     PackedFacts packed =
         new PackedFacts(facts, previous == null ? List.of() : previous.assignments());
-    PlanState state = new PlanState(packed);
+    return new PlanOptimizer(packed, request, budget).plan();
+  }
+
+  private PlanningResult plan() {
     SeatFilling filling = new SeatFilling(state, budget);
     filling.place(request.pins().assignments(), true);
+    DispatchProposal previous = request.previous();
     if (previous != null) {
       filling.place(previous.assignments(), false);
     }
-    filling.fillAll();
+    LowerBound bound = new LowerBound(facts, 0);
+    for (int i = firstSteps(); i > 0 && !budget.over(); i--) {
+      bound.step();
+    }
+    int[] prices = bound.prices();
+    new StageAssignment(state, filling, budget, prices).fillAll();
     double firstPlanSeconds = budget.seconds();
+    Candidates candidates = new Candidates(facts, prices);
+    SeatRepair repair = new SeatRepair(state, candidates, budget);
+    if (state.open() > 0) {
+      repair.fillAll();
+    }
+    keepBest();
 
-    Candidates candidates = new Candidates(packed, prices(packed));
-    Annealing annealing = new Annealing(state, candidates, budget, request.seed());
-    annealing.run(budget.used(0), 1, 1, 0.3);
-
+    bound.restart(bestCost);
+    Thread bounding =
+        Thread.ofPlatform().daemon().name("lower-bound").start(() -> raise(bound, boundSteps()));
+    improve(candidates, repair, bound);
+    state.restore(best);
+    join(bounding);
     return new PlanningResult(
-        proposal(state),
+        proposal(),
         state.objective(),
-        0,
+        Math.min(bound.bound(), bestCost),
         state.open(),
         firstPlanSeconds,
         budget.seconds(),
-        annealing.stepsMade(),
+        stepsMade,
         request.seed());
   }
 
-  private static int[] prices(PackedFacts facts) {
-    int[] prices = new int[facts.people];
-    for (int p = 0; p < facts.people; p++) {
-      prices[p] = 2 * facts.weightBalance * facts.served[p];
-    }
-    return prices;
+  /** A few steps give prices that are good enough to start with. */
+  private int firstSteps() {
+    long size = (long) facts.tasks * facts.people + 1;
+    return (int) Math.max(5, Math.min(100, 60_000_000 / size));
   }
 
-  private static DispatchProposal proposal(PlanState state) {
-    PackedFacts facts = state.facts;
+  /** With a step budget the bound, too, is the same on any machine. */
+  private long boundSteps() {
+    if (request.steps() == null) {
+      return Long.MAX_VALUE;
+    }
+    long size = (long) facts.tasks * facts.people + 1;
+    return Math.max(20, Math.min(Math.min(1000, request.steps() / 500), 4_000_000_000L / size));
+  }
+
+  private void raise(LowerBound bound, long steps) {
+    for (long i = 0; i < steps && !budget.over() && !bound.isTight(); i++) {
+      bound.step();
+    }
+  }
+
+  private void improve(Candidates candidates, SeatRepair repair, LowerBound bound) {
+    int seats = state.seat.length;
+    int rounds = seats <= SMALL ? 8 : seats <= MIDDLE ? 3 : 1;
+    double hot = seats <= SMALL ? 12 : seats <= MIDDLE ? 2 : HOT;
+    Annealing annealing = new Annealing(state, candidates, budget, request.seed());
+    double from = budget.used(0);
+    for (int round = 0; round < rounds && !budget.over(); round++) {
+      double start = from + (1 - from) * round / rounds;
+      double end = from + (1 - from) * (round + 1) / rounds;
+      boolean byTime = budget.byTime();
+      annealing.run(start, end, hot, COLD, cost -> byTime && bound.reaches(cost));
+      if (state.open() > 0 && repair.fillAll() > 0) {
+        annealing.run(start, end, COLD, COLD, cost -> false);
+      }
+      keepBest();
+      if (byTime) {
+        bound.tell(bestCost);
+        if (bound.reaches(bestCost)) {
+          break;
+        }
+      }
+    }
+    stepsMade = annealing.stepsMade();
+  }
+
+  private void keepBest() {
+    long cost = state.cost();
+    if (cost < bestCost) {
+      bestCost = cost;
+      best = state.seat.clone();
+    }
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private DispatchProposal proposal() {
     List<ProposedAssignment> assignments = new ArrayList<>();
     for (int t = 0; t < facts.tasks; t++) {
       List<Integer> team = new ArrayList<>();
@@ -72,7 +175,7 @@ public final class PlanOptimizer {
       int task = t;
       team.sort(
           Comparator.comparing((Integer p) -> facts.person.get(p).kind() != SupervisorKind.NATIONAL)
-              .thenComparing(p -> gradeRank(facts, p, task))
+              .thenComparing(p -> gradeRank(p, task))
               .thenComparing(p -> facts.person.get(p).card()));
       for (int i = 0; i < team.size(); i++) {
         boolean leads = i == 0 && (!facts.important[t] || facts.mayLead(team.get(i), t));
@@ -86,7 +189,7 @@ public final class PlanOptimizer {
     return new DispatchProposal(assignments);
   }
 
-  private static int gradeRank(PackedFacts facts, int p, int t) {
+  private int gradeRank(int p, int t) {
     QualitySupervisor person = facts.person.get(p);
     return person
         .gradeCountingOn(facts.task.get(t).date())

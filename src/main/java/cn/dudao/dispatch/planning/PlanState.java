@@ -35,7 +35,7 @@ final class PlanState {
   private final int[] ownCount;
   private final int[] held;
   private final int[][] tasksOfOccasion;
-  private final PairCounts pairCounts;
+  private final PairTable pairCounts;
 
   private int open;
   private int totalLoad;
@@ -73,7 +73,7 @@ final class PlanState {
       int o = facts.occasions.ofTask[t];
       tasksOfOccasion[o][--sizes[o]] = t;
     }
-    pairCounts = new PairCounts(facts.people);
+    pairCounts = new PairTable(facts.people);
     stamp = new int[facts.occasions.count];
     open = seat.length;
     for (int p = 0; p < facts.people; p++) {
@@ -121,6 +121,20 @@ final class PlanState {
         (long) facts.weightChange * (facts.previousSeats - kept));
   }
 
+  /** Puts everybody where a copy of {@link #seat} has them; the copy is of a lawful plan. */
+  void restore(int[] seats) {
+    for (int s = 0; s < seat.length; s++) {
+      if (seat[s] != NOBODY && seat[s] != seats[s]) {
+        take(s);
+      }
+    }
+    for (int s = 0; s < seat.length; s++) {
+      if (seat[s] == NOBODY && seats[s] != NOBODY) {
+        put(seats[s], s);
+      }
+    }
+  }
+
   /** How many seats of the task are filled. */
   int filled(int t) {
     return filled[t];
@@ -131,6 +145,11 @@ final class PlanState {
    */
   boolean leaderMissing(int t) {
     return facts.important[t] && leading[t] == 0 && filled[t] >= facts.seats[t] - 1;
+  }
+
+  /** Whether somebody in the team may lead an important task. */
+  boolean isLed(int t) {
+    return leading[t] > 0;
   }
 
   /** Whether the team is full, must be led, and the person is the only one who may lead it. */
@@ -230,9 +249,19 @@ final class PlanState {
     throw new IllegalStateException("not in the team");
   }
 
+  /** How far the move has come, for {@link #undoTo}. */
+  int mark() {
+    return journalSize;
+  }
+
   /** Takes back everything since {@link #begin}. */
   void undo() {
-    while (journalSize > 0) {
+    undoTo(0);
+  }
+
+  /** Takes back what was done since a mark. */
+  void undoTo(int mark) {
+    while (journalSize > mark) {
       journalSize -= 3;
       if (journal[journalSize + 2] == 1) {
         take(journal[journalSize + 1]);
@@ -281,7 +310,7 @@ final class PlanState {
     int t = facts.seatTask[s];
     for (int other = facts.seatStart[t]; other < facts.seatStart[t + 1]; other++) {
       if (seat[other] != NOBODY) {
-        pairs += pairCounts.more(p, seat[other]);
+        pairs += pairCounts.add(p, seat[other], 1) - 1;
       }
     }
     seat[s] = p;
@@ -322,7 +351,7 @@ final class PlanState {
     seat[s] = NOBODY;
     for (int other = facts.seatStart[t]; other < facts.seatStart[t + 1]; other++) {
       if (seat[other] != NOBODY) {
-        pairs -= pairCounts.less(p, seat[other]);
+        pairs -= pairCounts.add(p, seat[other], -1);
       }
     }
     filled[t]--;

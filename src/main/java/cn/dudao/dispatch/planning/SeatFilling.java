@@ -62,7 +62,8 @@ final class SeatFilling {
     return best != PlanState.NOBODY && tryAdd(best, t);
   }
 
-  private boolean mayAdd(int p, int t) {
+  /** Whether the person could be added now. */
+  boolean mayAdd(int p, int t) {
     boolean may = tryAdd(p, t);
     if (may) {
       state.undo();

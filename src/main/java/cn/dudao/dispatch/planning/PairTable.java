@@ -2,62 +2,72 @@ package cn.dudao.dispatch.planning;
 
 import java.util.Arrays;
 
-/** How many tasks each pair of people serves together: a hash table with open addressing. */
-final class PairCounts {
+/** A whole number for each pair of people, 0 unless set: a hash table with open addressing. */
+final class PairTable {
 
   private static final long FREE = -1;
 
   private final int people;
   private long[] keys = new long[1024];
-  private int[] counts = new int[1024];
+  private int[] values = new int[1024];
   private int used;
 
-  PairCounts(int people) {
+  PairTable(int people) {
     this.people = people;
     Arrays.fill(keys, FREE);
   }
 
   int of(int p, int q) {
-    long key = key(p, q);
+    return of(key(p, q));
+  }
+
+  int of(long key) {
     for (int at = slot(key); keys[at] != FREE; at = at + 1 & keys.length - 1) {
       if (keys[at] == key) {
-        return counts[at];
+        return values[at];
       }
     }
     return 0;
   }
 
-  /** One more task together; returns how many there were before. */
-  int more(int p, int q) {
-    long key = key(p, q);
-    int at = slot(key);
-    while (keys[at] != FREE) {
-      if (keys[at] == key) {
-        return counts[at]++;
-      }
-      at = at + 1 & keys.length - 1;
-    }
-    keys[at] = key;
-    counts[at] = 1;
-    if (++used * 2 > keys.length) {
-      grow();
-    }
-    return 0;
+  /** Adds to the number of the pair and returns the new one; a pair at 0 takes no room. */
+  int add(int p, int q, int more) {
+    return add(key(p, q), more);
   }
 
-  /** One task together less; returns how many are left. */
-  int less(int p, int q) {
-    long key = key(p, q);
+  int add(long key, int more) {
     int at = slot(key);
-    while (keys[at] != key) {
+    while (keys[at] != FREE && keys[at] != key) {
       at = at + 1 & keys.length - 1;
     }
-    if (--counts[at] > 0) {
-      return counts[at];
+    if (keys[at] == FREE) {
+      if (more == 0) {
+        return 0;
+      }
+      keys[at] = key;
+      values[at] = more;
+      if (++used * 2 > keys.length) {
+        grow();
+      }
+      return more;
     }
-    used--;
-    close(at);
-    return 0;
+    values[at] += more;
+    int value = values[at];
+    if (value == 0) {
+      used--;
+      close(at);
+    }
+    return value;
+  }
+
+  /** The keys of all pairs that are not at 0. */
+  long[] keys() {
+    return Arrays.stream(keys).filter(each -> each != FREE).toArray();
+  }
+
+  void clear() {
+    Arrays.fill(keys, FREE);
+    used = 0;
   }
 
   /** Frees a slot and moves up the entries that had to step over it. */
@@ -71,7 +81,7 @@ final class PairCounts {
       int home = slot(keys[at]);
       if ((at - home & keys.length - 1) >= (at - gap & keys.length - 1)) {
         keys[gap] = keys[at];
-        counts[gap] = counts[at];
+        values[gap] = values[at];
         gap = at;
       }
     }
@@ -80,9 +90,9 @@ final class PairCounts {
 
   private void grow() {
     long[] oldKeys = keys;
-    int[] oldCounts = counts;
+    int[] oldValues = values;
     keys = new long[oldKeys.length * 2];
-    counts = new int[keys.length];
+    values = new int[keys.length];
     Arrays.fill(keys, FREE);
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != FREE) {
@@ -91,7 +101,7 @@ final class PairCounts {
           at = at + 1 & keys.length - 1;
         }
         keys[at] = oldKeys[i];
-        counts[at] = oldCounts[i];
+        values[at] = oldValues[i];
       }
     }
   }

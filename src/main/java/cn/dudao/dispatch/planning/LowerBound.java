@@ -1,0 +1,545 @@
+package cn.dudao.dispatch.planning;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * A cost that no lawful plan can undercut, by pricing (Lagrangian relaxation). Every person's time
+ * has a price, so that each task can choose its cheapest people by itself and each person the most
+ * welcome number of half-days; a second price on a person's half-day makes it dear to be in two
+ * places, a third on a pair's being together again. Open seats have a price of their own for each
+ * day, because a matching shows how many must stay open. Rotation and travel are left aside. All values are whole numbers in units of
+ * 1/{@link #UNIT}: every set of prices gives a true bound, sub-gradient steps make it a good one.
+ */
+final class LowerBound {
+
+  static final int UNIT = 256;
+
+  /** Dearer weights are beyond the range of the arithmetic; then only 0 is claimed. */
+  private static final int DEAREST = 100_000;
+
+  private static final long NEVER = Long.MAX_VALUE / 8;
+  private static final int PATIENCE = 20;
+
+  /** So many of the cheapest people are tried together where pairs have prices. */
+  private static final int TOGETHER = 8;
+
+  /** Teams of more seats are staffed as if pairs cost nothing, which keeps the bound true. */
+  private static final int LARGEST_TEAM = 3;
+
+  private final PackedFacts facts;
+  private final int people;
+  private final boolean possible;
+  private final int[] tasksInOrder;
+  private final int[] grade;
+  private final int[][] expertise;
+  private final int[][] travel;
+  private final int[] leastOpen;
+  private final long mostLoad;
+
+  /** Price of a half-day of each person. */
+  private final int[] price;
+
+  /** Price of being in one more place in a half-day: by day and half-day, then person. */
+  private final int[] crowding;
+
+  /** Price of an open seat, by day. */
+  private final long[] openPrice;
+
+  /** Price of each use of a pair. */
+  private final PairTable pairPrice;
+
+  // What the tasks and people choose at these prices.
+  private final int[] wanted;
+  private final int[] given;
+  private final int[] places;
+  private final int[] open;
+  private final PairTable pairUse;
+  private final int[] key;
+  private int[] cheapest = new int[2 * TOGETHER];
+  private int[] chosen = new int[2 * TOGETHER];
+  private int taken;
+  private long team;
+
+  private final double[] direction;
+  private double reach = 1;
+  private int sinceBetter;
+
+  private long upper;
+  private boolean mayStayOpen;
+  private long slope;
+  private long constant;
+
+  private volatile long told = Long.MAX_VALUE;
+  private volatile long best;
+  private int[] bestPrice;
+
+  /**
+   * @param upper the cost of a plan, or anything if only prices are wanted before {@link #restart}
+   */
+  LowerBound(PackedFacts facts, long upper) {
+    this.facts = facts;
+    people = facts.people;
+    possible = facts.dearestWeight() <= DEAREST;
+    tasksInOrder =
+        IntStream.range(0, facts.tasks)
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingInt(t -> facts.day[t])
+                    .thenComparingInt(t -> facts.mask[t]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    grade = scaled(facts.gradeCost);
+    expertise = rows(facts.expertiseCost);
+    travel = new int[facts.districts][people];
+    for (int d = 0; d < facts.districts; d++) {
+      for (int p = 0; p < people; p++) {
+        travel[d][p] = UNIT * facts.travelBetween(p, d);
+      }
+    }
+    leastOpen = OpenSeatBound.byDay(facts);
+    long total = 0;
+    for (int t = 0; t < facts.tasks; t++) {
+      total += (long) facts.load[t] * facts.seats[t];
+    }
+    mostLoad = total - Arrays.stream(leastOpen).sum();
+    price = new int[people];
+    crowding = new int[facts.days * 3 * people];
+    openPrice = new long[facts.days];
+    pairPrice = new PairTable(people);
+    pairUse = new PairTable(people);
+    wanted = new int[people];
+    given = new int[people];
+    places = new int[crowding.length];
+    open = new int[facts.days];
+    key = new int[people];
+    direction = new double[people];
+    setUpper(upper);
+    firstPrices();
+    bestPrice = price.clone();
+  }
+
+  private int[] scaled(int[] costs) {
+    return Arrays.stream(costs).map(each -> each * UNIT).toArray();
+  }
+
+  private int[][] rows(int[] costs) {
+    int[][] rows = new int[people == 0 ? 0 : costs.length / people][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = scaled(Arrays.copyOfRange(costs, i * people, (i + 1) * people));
+    }
+    return rows;
+  }
+
+  double reach() {
+    return reach;
+  }
+
+  /** The bound so far, in the unit of the objective. */
+  long bound() {
+    return Math.min(upper, Math.max(0, Math.ceilDiv(best, UNIT)));
+  }
+
+  /** Tells of a better plan; heard at the next step. May be called from another thread. */
+  void tell(long cost) {
+    told = cost;
+  }
+
+  /** Whether no plan can cost less than this. May be called from another thread. */
+  boolean reaches(long cost) {
+    return cost <= Math.ceilDiv(best, UNIT);
+  }
+
+  /** Whether the best plan that was told of is proven to be the best of all. */
+  boolean isTight() {
+    return !possible || reaches(Math.min(told, upper));
+  }
+
+  /** Starts anew from the best prices, now that a plan of this cost is known. */
+  void restart(long cost) {
+    told = cost;
+    setUpper(cost);
+    best = 0;
+    reach = 1;
+    sinceBetter = 0;
+    System.arraycopy(bestPrice, 0, price, 0, people);
+  }
+
+  /** The prices of a half-day of each person at which the bound is best, rounded. */
+  int[] prices() {
+    return Arrays.stream(bestPrice).map(each -> (each + UNIT / 2) / UNIT).toArray();
+  }
+
+  /**
+   * Tells of a plan that costs so much. The best plan then leaves no more seats open than this cost
+   * would pay for, which limits the range in which the water filling (a convex function of the half
+   * -days given) has to be replaced by its chord.
+   */
+  void setUpper(long cost) {
+    upper = cost;
+    long mostOpen =
+        facts.weightOpen == 0
+            ? facts.seatTask.length
+            : Math.min(facts.seatTask.length, cost / facts.weightOpen);
+    mayStayOpen = mostOpen > 0;
+    long least = Math.max(0, mostLoad - 2 * mostOpen);
+    long most = facts.waterFilling[(int) mostLoad];
+    slope =
+        mostLoad == least
+            ? 0
+            : Math.floorDiv(
+                (most - facts.waterFilling[(int) least]) * UNIT * facts.weightBalance,
+                mostLoad - least);
+    long total = facts.waterFilling.length - 1;
+    // With S half-days given: -WF(S) >= -WF(most) + slope (most - S), and most - S = (total - S) -
+    // (total - most), where total - S is what the open seats leave.
+    constant = -(long) UNIT * facts.weightBalance * most - slope * (total - mostLoad);
+    constant += (long) UNIT * facts.weightChange * facts.previousSeats;
+  }
+
+  /** As if the half-days were spread evenly, counting a weaker grade as half-days served. */
+  private void firstPrices() {
+    long work = mostLoad;
+    long sum = 0;
+    int counted = 0;
+    for (int p = 0; p < people; p++) {
+      if (facts.counted[p]) {
+        counted++;
+        sum += 2L * facts.weightBalance * facts.served[p] + facts.gradeCost[p];
+      }
+    }
+    long common = counted == 0 ? 0 : (sum + 2L * facts.weightBalance * work) / counted;
+    for (int p = 0; p < people; p++) {
+      long floor = (long) facts.weightBalance * (2L * facts.served[p] + 1);
+      long own = facts.days == 0 ? 0 : Math.max(floor, common - facts.gradeCost[p]);
+      price[p] = facts.weightBalance == 0 ? 0 : (int) (own * UNIT);
+    }
+    Arrays.fill(openPrice, (long) facts.weightOpen * UNIT);
+  }
+
+  /** One step: values the prices, remembers the bound if it is better, and changes the prices. */
+  void step() {
+    if (!possible) {
+      return;
+    }
+    if (told < upper) {
+      setUpper(told);
+    }
+    long value = evaluate();
+    if (value > best) {
+      sinceBetter = value - best > UNIT / 4 ? 0 : sinceBetter + 1;
+      best = value;
+      bestPrice = price.clone();
+    } else {
+      sinceBetter++;
+    }
+    if (sinceBetter > PATIENCE) {
+      sinceBetter = 0;
+      reach = Math.max(2e-3, reach * 0.75);
+    }
+    move(value);
+  }
+
+  /** The least cost at the present prices. */
+  private long evaluate() {
+    Arrays.fill(given, 0);
+    Arrays.fill(places, 0);
+    Arrays.fill(open, 0);
+    pairUse.clear();
+    long value = constant;
+    long together = (long) UNIT * facts.weightPairs;
+    for (long pair : pairPrice.keys()) {
+      long own = pairPrice.of(pair);
+      for (long n = 0; n * together <= own && together > 0; n++) {
+        value += n * together - own;
+      }
+    }
+    for (int p = 0; p < people; p++) {
+      if (facts.counted[p]) {
+        value += wantedBy(p);
+      }
+    }
+    for (int each : crowding) {
+      value -= each;
+    }
+    for (int d = 0; d < facts.days; d++) {
+      value += ((long) facts.weightOpen * UNIT - openPrice[d]) * leastOpen[d];
+    }
+    int d = -1;
+    int mask = -1;
+    for (int t : tasksInOrder) {
+      if (facts.day[t] != d || facts.mask[t] != mask) {
+        d = facts.day[t];
+        mask = facts.mask[t];
+        priceTime(d, mask, facts.load[t]);
+      }
+      value += staff(t);
+    }
+    return value;
+  }
+
+  /** The number of half-days at which the marginal square reaches the price. */
+  private long wantedBy(int p) {
+    if (facts.weightBalance == 0) {
+      wanted[p] = given[p];
+      return 0;
+    }
+    long marginal = (long) UNIT * facts.weightBalance;
+    long level = Math.floorDiv(Math.floorDiv(price[p], marginal) + 1, 2);
+    long half = Math.max(facts.served[p], level);
+    wanted[p] = (int) (half - facts.served[p]);
+    return marginal * half * half - (long) price[p] * wanted[p];
+  }
+
+  private void priceTime(int d, int mask, int load) {
+    for (int p = 0; p < people; p++) {
+      key[p] = load * (grade[d * people + p] + price[p]);
+    }
+    for (int half = 0; half < 3; half++) {
+      if ((mask >>> half & 1) != 0) {
+        int from = (d * 3 + half) * people;
+        for (int p = 0; p < people; p++) {
+          key[p] += crowding[from + p];
+        }
+      }
+    }
+  }
+
+  /** The cheapest way to staff one task. */
+  private long staff(int t) {
+    int seats = facts.seats[t];
+    if (cheapest.length < seats) {
+      cheapest = new int[seats];
+      chosen = new int[seats];
+    }
+    for (int p : facts.previous[t]) {
+      key[p] -= facts.weightChange * UNIT;
+    }
+    long openCost = mayStayOpen ? openPrice[facts.day[t]] + slope * facts.load[t] : NEVER;
+    long cost =
+        facts.important[t] || seats < 2 || seats > LARGEST_TEAM || facts.weightPairs == 0
+            ? staffEach(t, seats, openCost)
+            : staffTogether(t, seats, openCost);
+    for (int i = 0; i < taken; i++) {
+      choose(chosen[i], t);
+    }
+    open[facts.day[t]] += seats - taken;
+    for (int p : facts.previous[t]) {
+      key[p] += facts.weightChange * UNIT;
+    }
+    return cost;
+  }
+
+  /** Seat by seat, with a leader where one must be. */
+  private long staffEach(int t, int seats, long openCost) {
+    int found = cheapest(t, seats, false);
+    taken = 0;
+    long cost = 0;
+    while (taken < found && cheapest[taken] < openCost) {
+      cost += cheapest[taken++];
+    }
+    if (facts.important[t] && taken == seats && seats > 0 && !anyLeads(t)) {
+      // Nobody of the cheapest may lead: either one of them stays away, or a leader comes instead.
+      cost -= cheapest[--taken];
+      int[] others = Arrays.copyOf(chosen, chosen.length);
+      if (cheapest(t, 1, true) == 1 && cheapest[0] < openCost) {
+        cost += cheapest[0];
+        others[taken++] = chosen[0];
+      }
+      chosen = others;
+    }
+    return cost + (seats - taken) * openCost;
+  }
+
+  /** Two or three seats, with the prices of pairs. */
+  private long staffTogether(int t, int seats, long openCost) {
+    int found = cheapest(t, TOGETHER, false);
+    int least = mayStayOpen ? 0 : Math.min(seats, found);
+    long best = NEVER;
+    int bestSize = 0;
+    long bestPeople = 0;
+    for (int size = least; size <= Math.min(seats, found); size++) {
+      long cost = together(size, found) + (seats - size) * openCost;
+      if (cost < best) {
+        best = cost;
+        bestSize = size;
+        bestPeople = team;
+      }
+    }
+    taken = bestSize;
+    int first = chosen[(int) bestPeople & 15];
+    int second = chosen[(int) bestPeople >> 4 & 15];
+    int third = chosen[(int) bestPeople >> 8 & 15];
+    chosen[0] = first;
+    chosen[1] = second;
+    chosen[2] = third;
+    for (int i = 0; i < taken; i++) {
+      for (int j = 0; j < i; j++) {
+        pairUse.add(chosen[i], chosen[j], 1);
+      }
+    }
+    return best;
+  }
+
+  /**
+   * The least cost of a team of so many of the people found, or less: whoever was not found costs
+   * at least as much as the last one who was. Leaves the positions of the team in {@link #team}.
+   */
+  private long together(int size, int found) {
+    long best = NEVER;
+    if (size == 0) {
+      team = 0;
+      return 0;
+    }
+    if (size == 1) {
+      team = 0;
+      return cheapest[0];
+    }
+    for (int i = 0; i < found; i++) {
+      for (int j = i + 1; j < found; j++) {
+        long two = (long) cheapest[i] + cheapest[j];
+        if (two >= best) {
+          break;
+        }
+        two += pairPrice.of(chosen[i], chosen[j]);
+        if (size == 2 && two < best) {
+          best = two;
+          team = i | j << 4;
+        }
+        for (int k = j + 1; size == 3 && k < found && two + cheapest[k] < best; k++) {
+          long three =
+              two
+                  + cheapest[k]
+                  + pairPrice.of(chosen[i], chosen[k])
+                  + pairPrice.of(chosen[j], chosen[k]);
+          if (three < best) {
+            best = three;
+            team = i | j << 4 | k << 8;
+          }
+        }
+      }
+    }
+    if (found == TOGETHER) {
+      long others = cheapest[found - 1];
+      for (int i = 0; i < size - 1; i++) {
+        others += cheapest[i];
+      }
+      best = Math.min(best, others);
+    }
+    return best;
+  }
+
+  /**
+   * Finds the people with the least keys on the task, the cheapest first.
+   *
+   * @return how many were found, at most {@code most}
+   */
+  private int cheapest(int t, int most, boolean leadersOnly) {
+    int[] expert = expertise[facts.occupation[t]];
+    int[] away = travel[facts.district[t]];
+    long[] lawful = facts.lawful[t];
+    long[] leaders = facts.leaders[facts.day[t]];
+    int found = 0;
+    int limit = most == 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+    for (int p = 0; p < people; p++) {
+      int cost = key[p] + expert[p] + away[p];
+      if (cost < limit && Bits.has(lawful, p) && (!leadersOnly || Bits.has(leaders, p))) {
+        int at = found < most ? found++ : most - 1;
+        while (at > 0 && cheapest[at - 1] > cost) {
+          cheapest[at] = cheapest[at - 1];
+          chosen[at] = chosen[at - 1];
+          at--;
+        }
+        cheapest[at] = cost;
+        chosen[at] = p;
+        if (found == most) {
+          limit = cheapest[most - 1];
+        }
+      }
+    }
+    return found;
+  }
+
+  private void choose(int p, int t) {
+    given[p] += facts.load[t];
+    for (int half = 0; half < 3; half++) {
+      if ((facts.mask[t] >>> half & 1) != 0) {
+        places[(facts.day[t] * 3 + half) * people + p]++;
+      }
+    }
+  }
+
+  private boolean anyLeads(int t) {
+    for (int i = 0; i < facts.seats[t]; i++) {
+      if (facts.mayLead(chosen[i], t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A step along the sub-gradient, of Polyak's length. */
+  private void move(long value) {
+    double norm = 0;
+    for (int p = 0; p < people; p++) {
+      direction[p] = given[p] - wanted[p];
+      norm += direction[p] * direction[p];
+    }
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] > 1 || crowding[i] > 0) {
+        double excess = places[i] - 1;
+        norm += excess * excess;
+      }
+    }
+    for (int d = 0; d < facts.days; d++) {
+      double excess = open[d] - leastOpen[d];
+      norm += excess * excess;
+    }
+    long[] pairs = facts.weightPairs == 0 ? new long[0] : pairsConcerned();
+    for (long pair : pairs) {
+      double excess = excess(pair);
+      norm += excess * excess;
+    }
+    if (norm == 0) {
+      return;
+    }
+    long aim = Math.min(upper * UNIT, best + Math.max(UNIT, best / 25));
+    double length = reach * Math.max(UNIT, aim - value) / norm;
+    if (facts.weightBalance > 0) {
+      for (int p = 0; p < people; p++) {
+        price[p] = (int) Math.round(price[p] + length * direction[p]);
+      }
+    }
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] > 1 || crowding[i] > 0) {
+        crowding[i] = Math.max(0, (int) Math.round(crowding[i] + length * (places[i] - 1)));
+      }
+    }
+    for (int d = 0; d < facts.days; d++) {
+      long moved = Math.round(openPrice[d] + length * (open[d] - leastOpen[d]));
+      openPrice[d] = Math.min((long) facts.weightOpen * UNIT, moved);
+    }
+    for (long pair : pairs) {
+      int old = pairPrice.of(pair);
+      int moved = Math.max(0, (int) Math.round(old + length * excess(pair)));
+      pairPrice.add(pair, moved - old);
+    }
+  }
+
+  /** Pairs that have a price or are used more than once. */
+  private long[] pairsConcerned() {
+    return LongStream.concat(
+            Arrays.stream(pairPrice.keys()),
+            Arrays.stream(pairUse.keys())
+                .filter(pair -> pairUse.of(pair) > 1 && pairPrice.of(pair) == 0))
+        .toArray();
+  }
+
+  /** How much more often the tasks use the pair than its price makes welcome. */
+  private int excess(long pair) {
+    int welcome = 1 + pairPrice.of(pair) / (UNIT * facts.weightPairs);
+    return pairUse.of(pair) - welcome;
+  }
+}
