@@ -18,7 +18,7 @@ final class Annealing {
   private final Candidates candidates;
   private final Budget budget;
   private final double[] logarithm = new double[LOGARITHMS];
-  private long random;
+  private final RandomNumbers random;
   private long cost;
   private long stepsMade;
   private double temperature;
@@ -28,7 +28,7 @@ final class Annealing {
     this.state = state;
     this.candidates = candidates;
     this.budget = budget;
-    random = seed * 0x9E3779B97F4A7C15L + 0x2545F4914F6CDD1DL;
+    random = new RandomNumbers(seed);
     for (int i = 0; i < LOGARITHMS; i++) {
       logarithm[i] = -StrictMath.log((i + 0.5) / LOGARITHMS);
     }
@@ -66,8 +66,8 @@ final class Annealing {
   }
 
   private void step() {
-    long threshold = (long) (temperature * logarithm[(int) (next() >>> 52)]);
-    int s = below(state.seat.length);
+    long threshold = (long) (temperature * logarithm[(int) (random.next() >>> 52)]);
+    int s = random.below(state.seat.length);
     if (state.pinned[s]) {
       return;
     }
@@ -79,8 +79,8 @@ final class Annealing {
     }
     if (p == PlanState.NOBODY) {
       fill(t, q, threshold);
-    } else if ((next() & 3) == 0 && state.ownCount(q) > 0) {
-      int other = state.ownTasks(q)[below(state.ownCount(q))];
+    } else if ((random.next() & 3) == 0 && state.ownCount(q) > 0) {
+      int other = state.ownTasks(q)[random.below(state.ownCount(q))];
       swap(s, state.seatOf(q, other), threshold);
     } else {
       change(s, q, threshold);
@@ -95,7 +95,7 @@ final class Annealing {
     if (from.length == 0) {
       return PlanState.NOBODY;
     }
-    double u = (next() >>> 11) * 0x1p-53;
+    double u = (random.next() >>> 11) * 0x1p-53;
     return from[(int) (from.length * u * u)];
   }
 
@@ -176,17 +176,5 @@ final class Annealing {
     } else {
       state.undo();
     }
-  }
-
-  private long next() {
-    random += 0x9E3779B97F4A7C15L;
-    long z = random;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
-  }
-
-  private int below(int bound) {
-    return (int) ((next() >>> 32) * bound >>> 32);
   }
 }

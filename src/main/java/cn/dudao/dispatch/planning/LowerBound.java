@@ -10,8 +10,9 @@ import java.util.stream.LongStream;
  * has a price, so that each task can choose its cheapest people by itself and each person the most
  * welcome number of half-days; a second price on a person's half-day makes it dear to be in two
  * places, a third on a pair's being together again. Open seats have a price of their own for each
- * day, because a matching shows how many must stay open. Rotation and travel are left aside. All values are whole numbers in units of
- * 1/{@link #UNIT}: every set of prices gives a true bound, sub-gradient steps make it a good one.
+ * day, because a matching shows how many must stay open. Rotation and travel are left aside. All
+ * values are whole numbers in units of 1/{@link #UNIT}: every set of prices gives a true bound,
+ * sub-gradient steps make it a good one.
  */
 final class LowerBound {
 
@@ -140,6 +141,11 @@ final class LowerBound {
   /** The bound so far, in the unit of the objective. */
   long bound() {
     return Math.min(upper, Math.max(0, Math.ceilDiv(best, UNIT)));
+  }
+
+  /** So many seats stay open in any plan. */
+  int leastOpen() {
+    return Arrays.stream(leastOpen).sum();
   }
 
   /** Tells of a better plan; heard at the next step. May be called from another thread. */

@@ -1,5 +1,6 @@
 package cn.dudao.dispatch.planning;
 
+import cn.dudao.appraisal.Occupations;
 import cn.dudao.dispatch.DispatchFacts;
 import cn.dudao.dispatch.PastSupervision;
 import cn.dudao.dispatch.ProposedAssignment;
@@ -172,7 +173,7 @@ final class PackedFacts {
     districts = districtOf.size();
     travelCost = travelCosts(List.copyOf(districtOf.keySet()), parameters);
 
-    OccupationKnowledge knowledge = new OccupationKnowledge(person);
+    Occupations knowledge = Occupations.of2022();
     Map<String, Integer> occupationOf = new LinkedHashMap<>();
     occupation = new int[tasks];
     List<SupervisionTask> example = new ArrayList<>();
@@ -189,8 +190,11 @@ final class PackedFacts {
     for (int o = 0; o < example.size(); o++) {
       for (int p = 0; p < people; p++) {
         expertiseCost[o * people + p] =
-            switch (knowledge.of(p, example.get(o))) {
-              case KNOWN -> 0;
+            switch (knowledge.nearness(
+                person.get(p).occupations(),
+                example.get(o).occupation(),
+                example.get(o).occupationCode())) {
+              case SAME -> 0;
               case NEAR -> near;
               case FAR -> far;
             };

@@ -72,9 +72,9 @@ public final class PlanOptimizer {
     new StageAssignment(state, filling, budget, prices).fillAll();
     double firstPlanSeconds = budget.seconds();
     Candidates candidates = new Candidates(facts, prices);
-    SeatRepair repair = new SeatRepair(state, candidates, budget);
-    if (state.open() > 0) {
-      repair.fillAll();
+    SeatRepair repair = new SeatRepair(state, candidates, budget, request.seed());
+    if (repaired(repair, bound)) {
+      budget.report("补缺", 0, state);
     }
     keepBest();
 
@@ -127,7 +127,7 @@ public final class PlanOptimizer {
       double end = from + (1 - from) * (round + 1) / rounds;
       boolean byTime = budget.byTime();
       annealing.run(start, end, hot, COLD, cost -> byTime && bound.reaches(cost));
-      if (state.open() > 0 && repair.fillAll() > 0) {
+      if (repaired(repair, bound)) {
         annealing.run(start, end, COLD, COLD, cost -> false);
       }
       keepBest();
@@ -139,6 +139,16 @@ public final class PlanOptimizer {
       }
     }
     stepsMade = annealing.stepsMade();
+  }
+
+  /** Tries to fill open seats; whether there is one less. */
+  private boolean repaired(SeatRepair repair, LowerBound bound) {
+    int before = state.open();
+    if (before > bound.leastOpen()) {
+      repair.fillAll();
+      repair.shake(bound.leastOpen());
+    }
+    return state.open() < before;
   }
 
   private void keepBest() {

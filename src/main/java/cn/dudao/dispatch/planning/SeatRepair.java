@@ -1,22 +1,29 @@
 package cn.dudao.dispatch.planning;
 
 /**
- * Repair of open seats by ejection chains: somebody leaves another task, or the one that makes a run
- * at the unit too long, and that seat is filled in turn, a few links deep.
+ * Repair of open seats by ejection chains: somebody leaves another task, or the one that makes a
+ * run at the unit too long, and that seat is filled in turn, a few links deep. Where that fails, a
+ * few seats near an open one are cleared and filled anew by chance.
  */
 final class SeatRepair {
 
   private static final int LINKS = 4;
   private static final int TRIES = 20_000;
+  private static final int SHAKES = 400;
+  private static final int MOST_SHAKES = 20_000;
+  private static final int SHAKE_TRIES = 200;
 
   private final PackedFacts facts;
   private final PlanState state;
   private final Candidates candidates;
   private final Budget budget;
+  private final RandomNumbers random;
   private int triesLeft;
+  private int offset;
 
-  SeatRepair(PlanState state, Candidates candidates, Budget budget) {
+  SeatRepair(PlanState state, Candidates candidates, Budget budget, long seed) {
     this.facts = state.facts;
+    random = new RandomNumbers(seed);
     this.state = state;
     this.candidates = candidates;
     this.budget = budget;
@@ -32,6 +39,72 @@ final class SeatRepair {
       budget.report("补缺", 0, state);
     }
     return filled;
+  }
+
+  /**
+   * Clears a few seats near open ones and fills them anew, again and again, keeping what is no
+   * dearer.
+   *
+   * @param least so many seats stay open in any case
+   */
+  void shake(int least) {
+    int times = Math.min(MOST_SHAKES, SHAKES * state.open());
+    for (int i = 0; i < times && state.open() > least && !budget.over(); i++) {
+      shakeOnce();
+    }
+    offset = 0;
+  }
+
+  private void shakeOnce() {
+    int s = random.below(state.seat.length);
+    for (int i = 0; state.seat[s] != PlanState.NOBODY && i < state.seat.length; i++) {
+      s = s + 1 < state.seat.length ? s + 1 : 0;
+    }
+    int t = facts.seatTask[s];
+    long before = state.cost();
+    int[] cleared = new int[1 + random.below(4)];
+    state.begin();
+    for (int i = 0; i < cleared.length; i++) {
+      int other = near(t);
+      cleared[i] = facts.seatTask[other];
+      if (state.seat[other] != PlanState.NOBODY && !state.pinned[other]) {
+        state.remove(other);
+      }
+    }
+    fillAgain(t);
+    for (int each : cleared) {
+      fillAgain(each);
+    }
+    if (state.cost() > before || !state.lawful()) {
+      state.undo();
+    }
+  }
+
+  /** A seat of a task on the same day or at the same unit, or any at all. */
+  private int near(int t) {
+    int unit = facts.occasions.unitStart[facts.occasions.ofTask[t]];
+    for (int i = 0; i < 50; i++) {
+      int s = random.below(state.seat.length);
+      int other = facts.seatTask[s];
+      if (facts.day[other] == facts.day[t]
+          || facts.occasions.unitStart[facts.occasions.ofTask[other]] == unit) {
+        return s;
+      }
+    }
+    return random.below(state.seat.length);
+  }
+
+  private void fillAgain(int t) {
+    boolean more = true;
+    while (more && state.filled(t) < facts.seats[t]) {
+      triesLeft = SHAKE_TRIES;
+      offset = random.below(Math.max(1, candidates.of(t).length));
+      int mark = state.mark();
+      more = fill(t, random.below(2), PlanState.NOBODY);
+      if (!more) {
+        state.undoTo(mark);
+      }
+    }
   }
 
   private boolean fill(int t) {
@@ -50,7 +123,8 @@ final class SeatRepair {
   private boolean fill(int t, int links, int except) {
     int mark = state.mark();
     int[] people = state.leaderMissing(t) ? candidates.leadersOf(t) : candidates.of(t);
-    for (int q : people) {
+    for (int i = 0; i < people.length; i++) {
+      int q = people[(i + offset) % people.length];
       if (q == except || state.inTeam(q, t)) {
         continue;
       }

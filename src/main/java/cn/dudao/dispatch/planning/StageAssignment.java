@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 /**
  * Construction: day by day, and within a day by stages of tasks that all share a half-day (nobody
  * can take two of them), the open seats of a stage are given to people as one linear assignment
- * problem, solved by successive shortest augmenting paths. Rotation, travel and bookings just remove
- * edges, an important task's leader's seat has edges to those who may lead only.
+ * problem, solved by successive shortest augmenting paths. Rotation, travel and bookings just
+ * remove edges, an important task's leader's seat has edges to those who may lead only.
  */
 final class StageAssignment {
 
@@ -123,9 +123,7 @@ final class StageAssignment {
       if (facts.isLawful(p, t) && (!leadersOnly || facts.mayLead(p, t))) {
         double ahead = state.burden[p] - facts.served[p] - share[p] * part;
         keys[p] =
-            facts.cost(p, t)
-                + load * price[p]
-                + (int) (2 * facts.weightBalance * load * ahead);
+            facts.cost(p, t) + load * price[p] + (int) (2 * facts.weightBalance * load * ahead);
         low = Math.min(low, keys[p]);
         people[n++] = p;
       }

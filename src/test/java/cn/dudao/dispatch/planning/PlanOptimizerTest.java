@@ -7,9 +7,12 @@ import cn.dudao.dispatch.DispatchProposal;
 import cn.dudao.dispatch.ProposedAssignment;
 import cn.dudao.dispatch.Role;
 import cn.dudao.dispatch.SupervisionTask;
+import cn.dudao.dispatch.check.PlanCheck;
+import cn.dudao.dispatch.check.PlanCost;
 import cn.dudao.dispatch.rules.AssignmentCase;
 import cn.dudao.dispatch.rules.AssignmentRules;
 import cn.dudao.regulation.Parameter;
+import cn.dudao.supervisor.QualitySupervisor;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +30,7 @@ class PlanOptimizerTest {
         PlanOptimizer.plan(facts, PlanningRequest.steps(200_000, 1), PlanningProgress.SILENT);
 
     assertThat(result.openSeats()).isZero();
-    assertLawful(facts, result.proposal());
+    assertLawful(facts, result);
   }
 
   /** Few people, few units, many days: rotation binds everywhere. */
@@ -38,7 +41,7 @@ class PlanOptimizerTest {
       DispatchFacts facts = denseCity(seed, reading);
       PlanningResult result =
           PlanOptimizer.plan(facts, PlanningRequest.steps(30_000, seed), PlanningProgress.SILENT);
-      assertLawful(facts, result.proposal());
+      assertLawful(facts, result);
     }
   }
 
@@ -62,6 +65,107 @@ class PlanOptimizerTest {
         .with(Parameter.ROTATION_READING, reading)
         .from(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 12, 31))
         .facts();
+  }
+
+  /** Every lawful plan of a small case is tried; rotation, leaders and open seats all bind. */
+  @Test
+  void smallCasesReachTheProvenOptimumAndTheBoundIsTrue() {
+    for (int seed = 1; seed <= 40; seed++) {
+      DispatchFacts facts = smallCity(seed);
+      PlanningResult result =
+          PlanOptimizer.plan(facts, PlanningRequest.steps(60_000, seed), PlanningProgress.SILENT);
+      long optimum = new Exhaustive(facts, result.objective().total()).optimum();
+
+      assertLawful(facts, result);
+      assertThat(result.objective().total()).as("seed %d", seed).isEqualTo(optimum);
+      assertThat(result.bound()).as("seed %d", seed).isLessThanOrEqualTo(optimum);
+    }
+  }
+
+  static DispatchFacts smallCity(int seed) {
+    return InventedCity.ofSeed(1000 + seed)
+        .withPeople(4 + seed % 3)
+        .withInstitutions(1 + seed % 2)
+        .withBatches(3 + seed % 2)
+        .withBatchesUpTo(2)
+        .withImportantPercent(30)
+        .with(Parameter.MOST_IN_A_ROW, seed % 3 == 0 ? "2" : "3")
+        .from(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 1 + seed % 12))
+        .facts();
+  }
+
+  /** The least cost of all lawful plans that cost no more than a given one. */
+  private static final class Exhaustive {
+
+    private final DispatchFacts facts;
+    private final List<SupervisionTask> tasks;
+    private final PlanCost costs;
+    private final long weightOpen = 10_000;
+    private long best;
+
+    Exhaustive(DispatchFacts facts, long known) {
+      this.facts = facts;
+      tasks = List.copyOf(facts.tasks().values());
+      costs = new PlanCost(facts);
+      best = known;
+    }
+
+    long optimum() {
+      place(0, 0, DispatchProposal.EMPTY, 0);
+      return best;
+    }
+
+    /** Tries everybody from a position in the list of people on for the rest of a team. */
+    private void place(int t, int from, DispatchProposal proposal, int open) {
+      if (open * weightOpen >= best) {
+        return;
+      }
+      if (t == tasks.size()) {
+        if (costs.of(proposal).total() < best && isLawful(proposal)) {
+          best = costs.of(proposal).total();
+        }
+        return;
+      }
+      SupervisionTask task = tasks.get(t);
+      int team = proposal.of(task.number()).size();
+      place(t + 1, 0, led(task, proposal), open + task.seats() - team);
+      List<QualitySupervisor> people = List.copyOf(facts.supervisors().values());
+      for (int p = from; p < people.size() && team < task.seats(); p++) {
+        AssignmentCase question = new AssignmentCase(people.get(p), task, facts, proposal);
+        if (AssignmentRules.permitsStatically(question)
+            && AssignmentRules.OVERLAP.permits(question)
+            && AssignmentRules.TRAVEL.permits(question)) {
+          place(
+              t,
+              p + 1,
+              proposal.with(
+                  new ProposedAssignment(task.number(), people.get(p).card(), Role.MEMBER)),
+              open);
+        }
+      }
+    }
+
+    private DispatchProposal led(SupervisionTask task, DispatchProposal proposal) {
+      for (ProposedAssignment each : proposal.of(task.number())) {
+        QualitySupervisor person = Objects.requireNonNull(facts.supervisors().get(each.card()));
+        if (!task.important() || person.mayLeadImportantOn(task.date())) {
+          return proposal
+              .without(each::equals)
+              .with(new ProposedAssignment(each.task(), each.card(), Role.LEADER));
+        }
+      }
+      return proposal;
+    }
+
+    private boolean isLawful(DispatchProposal proposal) {
+      return PlanCheck.check(facts, proposal).clean();
+    }
+  }
+
+  static void assertLawful(DispatchFacts facts, PlanningResult result) {
+    assertLawful(facts, result.proposal());
+    assertThat(PlanCheck.check(facts, result.proposal()).violations()).isEmpty();
+    assertThat(new PlanCost(facts).of(result.proposal())).isEqualTo(result.objective());
   }
 
   static void assertLawful(DispatchFacts facts, DispatchProposal proposal) {
