@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
 
 @RoomTest
-@Article({"1", "2", "3", "22"})
+@Article({"1", "3", "22"})
 class RegulationPagesTest {
 
   @Autowired private MockMvc mvc;
@@ -62,7 +62,6 @@ class RegulationPagesTest {
   }
 
   @Test
-  @Article("21.3")
   void itemsHaveTheirAnchor() throws Exception {
     mvc.perform(get("/regulation/articles/21"))
         .andExpect(content().string(containsString("id=\"item-3\"")))

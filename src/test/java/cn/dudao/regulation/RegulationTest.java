@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-@Article({"1", "2", "3", "22"})
+@Article({"1", "3", "22"})
 class RegulationTest {
 
   private final Regulation regulation = Regulation.measures();

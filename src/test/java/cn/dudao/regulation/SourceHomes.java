@@ -130,7 +130,7 @@ final class SourceHomes {
             .replaceAll("(?<=[\\p{IsHan}，、；：。（）])\\s*\\n\\s*(?=[\\p{IsHan}，、；：。（）])", "")
             .replaceAll("\\s+", " ")
             .strip();
-    return text.split("(?<=。)|(?<=\\.)\\s|\\.$")[0].strip();
+    return text.split("(?<=。)|\\.(\\s|$)")[0].strip();
   }
 
   private final class Scanner extends TreePathScanner<Void, Void> {
