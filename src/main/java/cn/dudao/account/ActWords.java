@@ -31,19 +31,29 @@ final class ActWords {
     }
   }
 
-  /** The word for a verb ("account.grant") or a thing ("user"); the key itself if there is none. */
+  /**
+   * The word for a verb ("account.grant") or a thing ("user"). A verb without a word of its own is
+   * put together: "institution.import" from ".import" and "institution".
+   */
   String of(String key) {
-    return words.getProperty(key, key);
+    String word = words.getProperty(key);
+    int dot = key.lastIndexOf('.');
+    if (word != null || dot < 0) {
+      return word == null ? key : word;
+    }
+    String act = words.getProperty(key.substring(dot));
+    String thing = words.getProperty(key.substring(0, dot));
+    return act == null || thing == null ? key : act + thing;
   }
 
   boolean knows(String key) {
-    return words.containsKey(key);
+    return !of(key).equals(key);
   }
 
   /** All verbs, for a filter. */
   List<Choice> verbs() {
     return words.stringPropertyNames().stream()
-        .filter(key -> key.contains("."))
+        .filter(key -> key.indexOf('.') > 0)
         .map(key -> new Choice(key, of(key)))
         .sorted(Comparator.comparing(Choice::value))
         .toList();
