@@ -10,11 +10,6 @@ import org.springframework.context.annotation.Configuration;
 class AccountMenu {
 
   @Bean
-  MenuEntry deskEntry() {
-    return new MenuEntry("", "工作台", "/", 0, Set.of());
-  }
-
-  @Bean
   MenuEntry usersEntry() {
     return new MenuEntry("系统管理", "用户", "/users", 10, Set.of("SYSTEM_ADMIN", "SECURITY_ADMIN"));
   }

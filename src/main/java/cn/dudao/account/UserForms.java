@@ -15,7 +15,7 @@ final class UserForms {
       String displayName,
       String supervisorCard,
       String institutionCode,
-      int version) {
+      @Nullable Integer version) {
 
     static final UserForm BLANK = new UserForm("", "", "", "", 0);
 
@@ -33,6 +33,11 @@ final class UserForms {
           text(user.supervisorCard()),
           text(user.institutionCode()),
           user.version());
+    }
+
+    /** The version that was shown, 0 for a new user. */
+    int shownVersion() {
+      return version == null ? 0 : version;
     }
 
     @Nullable String card() {

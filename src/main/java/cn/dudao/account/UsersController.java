@@ -52,7 +52,7 @@ class UsersController {
     model.addAttribute("displayName", form.displayName());
     model.addAttribute("supervisorCard", form.supervisorCard());
     model.addAttribute("institutionCode", form.institutionCode());
-    model.addAttribute("version", form.version());
+    model.addAttribute("version", form.shownVersion());
     model.addAttribute("errors", errors);
     return "account/user-form";
   }
@@ -118,7 +118,7 @@ class UsersController {
       response.setStatus(422);
       return form(model, user, form, errors);
     }
-    accounts.change(by, user, form.displayName(), form.card(), form.institution(), form.version());
+    accounts.change(by, user, form.displayName(), form.card(), form.institution(), form.shownVersion());
     Notice.done(redirect, "用户已修改。");
     return "redirect:/users/" + id;
   }

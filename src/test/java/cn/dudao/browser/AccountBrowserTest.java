@@ -201,8 +201,7 @@ class AccountBrowserTest extends BrowserTest {
     screenshots("account");
     var elsewhere = page.context().browser().newContext();
     elsewhere.addCookies(page.context().cookies());
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("在所有设备上退出登录"))
-        .click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("在所有设备上退出登录")).click();
     assertThat(page.getByText("已在所有设备上退出登录。")).isVisible();
     var other = elsewhere.newPage();
     other.navigate(page.url().replace("/sign-in", "/account"));
@@ -218,12 +217,14 @@ class AccountBrowserTest extends BrowserTest {
     assertFitsPhone();
     screenshots("desk");
     page.setViewportSize(390, 844);
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("菜单").setExact(true))
-        .click();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("菜单").setExact(true)).click();
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(java.nio.file.Path.of("target/screenshots/menu-390.png")));
-    assertThat(page.locator("#menu").getByText("用户", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)))
+    assertThat(
+            page.locator("#menu")
+                .getByText(
+                    "用户", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)))
         .isVisible();
     page.keyboard().press("Escape");
     page.setViewportSize(1366, 768);
@@ -254,7 +255,9 @@ class AccountBrowserTest extends BrowserTest {
     tab.getByLabel("密码").fill(someone.password());
     tab.locator("form.card button[type=submit]").click();
     tab.locator(".dd-menu-open").click();
-    tab.locator("#menu").getByText("用户", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)).click();
+    tab.locator("#menu")
+        .getByText("用户", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))
+        .click();
     assertThat(tab.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
         .hasText("用户");
     plain.close();

@@ -118,11 +118,10 @@ public abstract class BrowserTest {
             .map(Path::of)
             .filter(Files::isExecutable)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No Chromium: apt-get install chromium fonts-noto-cjk, or set"
-                            + " DUDAO_CHROMIUM"));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "No Chromium: apt-get install chromium fonts-noto-cjk, or set"
+                        + " DUDAO_CHROMIUM"));
   }
 
   private void newProfile(String state) {
@@ -138,12 +137,11 @@ public abstract class BrowserTest {
             .setBaseURL("http://localhost:" + port);
     context = browser().newContext(state == null ? options : options.setStorageState(state));
     page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") && !EXPECTED.matcher(message.text()).matches()) {
-            consoleErrors.add(message.text());
-          }
-        });
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error") && !EXPECTED.matcher(message.text()).matches()) {
+        consoleErrors.add(message.text());
+      }
+    });
     page.onPageError(consoleErrors::add);
   }
 
@@ -197,15 +195,14 @@ public abstract class BrowserTest {
           new AxeBuilder(page)
               .analyze().getViolations().stream()
                   .filter(each -> Set.of("serious", "critical").contains(each.getImpact()))
-                  .map(
-                      each ->
-                          scheme
-                              + " "
-                              + each.getId()
-                              + ": "
-                              + each.getNodes().stream()
-                                  .map(node -> node.getTarget() + " " + node.getFailureSummary())
-                                  .toList())
+                  .map(each ->
+                      scheme
+                          + " "
+                          + each.getId()
+                          + ": "
+                          + each.getNodes().stream()
+                              .map(node -> node.getTarget() + " " + node.getFailureSummary())
+                              .toList())
                   .toList();
       assertThat(violations).as(page.url()).isEmpty();
     }
