@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ public final class Occupations {
 
   /** By code, in the order of the classification. */
   public Map<String, String> all() {
-    return Map.copyOf(names);
+    return Collections.unmodifiableMap(names);
   }
 
   /** How near a person's occupations come to one that is wanted. */
