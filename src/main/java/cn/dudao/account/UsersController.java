@@ -118,7 +118,8 @@ class UsersController {
       response.setStatus(422);
       return form(model, user, form, errors);
     }
-    accounts.change(by, user, form.displayName(), form.card(), form.institution(), form.shownVersion());
+    accounts.change(
+        by, user, form.displayName(), form.card(), form.institution(), form.shownVersion());
     Notice.done(redirect, "用户已修改。");
     return "redirect:/users/" + id;
   }

@@ -36,10 +36,16 @@ class TaskMakingTest {
   void sessionsOfOneDayAtOneSiteAreOneTask() {
     List<SupervisionTask> made =
         tasks(
-            aSession("P1", "U1", "2026-12-05").numbered("02").at(AFTERNOON).in("410122").of("焊工", ""),
+            aSession("P1", "U1", "2026-12-05")
+                .numbered("02")
+                .at(AFTERNOON)
+                .in("410122")
+                .of("焊工", ""),
             aSession("P1", "U1", "2026-12-05").numbered("01").at(MORNING).in("410105"),
             aSession("P1", "U1", "2026-12-06").numbered("03"));
-    assertThat(made).extracting(SupervisionTask::number).containsExactly("P1-20261205", "P1-20261206");
+    assertThat(made)
+        .extracting(SupervisionTask::number)
+        .containsExactly("P1-20261205", "P1-20261206");
     SupervisionTask first = made.getFirst();
     assertThat(first.halfDays()).isEqualTo(HalfDays.of(MORNING, AFTERNOON));
     assertThat(first.district()).as("of the first session by number").isEqualTo("410105");
@@ -136,8 +142,6 @@ class TaskMakingTest {
   }
 
   private static List<String> numbers(List<AppraisalSession> all, TaskMaking.Scope scope) {
-    return TaskMaking.tasksOf(all, STANDARD, scope).stream()
-        .map(SupervisionTask::number)
-        .toList();
+    return TaskMaking.tasksOf(all, STANDARD, scope).stream().map(SupervisionTask::number).toList();
   }
 }

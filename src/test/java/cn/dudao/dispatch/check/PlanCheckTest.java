@@ -43,14 +43,13 @@ class PlanCheckTest {
       PlanCheck.Report report, String rule, String task, String card, String article) {
     assertThat(report.violations())
         .singleElement()
-        .satisfies(
-            each -> {
-              assertThat(each.ruling().rule()).isEqualTo(rule);
-              assertThat(each.ruling().article()).isEqualTo(article);
-              assertThat(each.ruling().permits()).isFalse();
-              assertThat(each.task()).isEqualTo(task);
-              assertThat(each.card()).isEqualTo(card);
-            });
+        .satisfies(each -> {
+          assertThat(each.ruling().rule()).isEqualTo(rule);
+          assertThat(each.ruling().article()).isEqualTo(article);
+          assertThat(each.ruling().permits()).isFalse();
+          assertThat(each.task()).isEqualTo(task);
+          assertThat(each.card()).isEqualTo(card);
+        });
     assertThat(report.clean()).isFalse();
     for (PlanCheck.RuleCount each : report.counts()) {
       assertThat(each.violations()).isEqualTo(each.key().equals(rule) ? 1 : 0);
@@ -216,26 +215,19 @@ class PlanCheckTest {
     String plain = "P1-20261207";
     String important = "P2-20261208";
     assertOnly(check(facts, leader("PX", "R1")), "known", "PX", "R1", "");
-    assertOnly(
-        check(facts, leader(plain, "R1"), member(plain, "RX")), "known", plain, "RX", "");
-    assertOnly(
-        check(facts, leader(plain, "R1"), member(plain, "R1")), "once", plain, "R1", "");
+    assertOnly(check(facts, leader(plain, "R1"), member(plain, "RX")), "known", plain, "RX", "");
+    assertOnly(check(facts, leader(plain, "R1"), member(plain, "R1")), "once", plain, "R1", "");
     assertOnly(
         check(facts, leader(plain, "R1"), member(plain, "R2"), member(plain, "R3")),
         "seats",
         plain,
         "",
         "");
-    assertOnly(
-        check(facts, leader(plain, "R1"), leader(plain, "R2")), "leader", plain, "R2", "");
+    assertOnly(check(facts, leader(plain, "R1"), leader(plain, "R2")), "leader", plain, "R2", "");
     assertOnly(check(facts, member(plain, "R1"), member(plain, "R2")), "leader", plain, "", "");
     assertOnly(check(facts, leader(important, "R1")), "leader", important, "R1", "");
     assertOnly(
-        check(facts, member(important, "R1"), member(important, "R2")),
-        "seats",
-        important,
-        "",
-        "");
+        check(facts, member(important, "R1"), member(important, "R2")), "seats", important, "", "");
     assertOnly(
         check(facts, member(important, "R1"), member(important, "RN")),
         "leader",

@@ -77,7 +77,12 @@ class PlanCostTest {
 
   @ParameterizedTest(name = "{0}，时段 {1} → {2}")
   @CsvSource({
-    "EXCELLENT, 7, 0", "PASS, 1, 3", "PASS, 3, 6", "PASS, 7, 6", "BASIC, 7, 16", "BASIC, 4, 8",
+    "EXCELLENT, 7, 0",
+    "PASS, 1, 3",
+    "PASS, 3, 6",
+    "PASS, 7, 6",
+    "BASIC, 7, 16",
+    "BASIC, 4, 8",
   })
   void gradesCostPerHalfDay(Grade grade, int halfDays, long expected) {
     DispatchFacts facts =
@@ -123,8 +128,12 @@ class PlanCostTest {
 
   @ParameterizedTest(name = "常驻 {0}，任务在 {1} → {2}")
   @CsvSource({
-    "410105, 410105, 0", "410122, 410122, 0", "410102, 410105, 3", "410122, 410105, 6",
-    "410105, 410122, 6", "410122, 410181, 6",
+    "410105, 410105, 0",
+    "410122, 410122, 0",
+    "410102, 410105, 3",
+    "410122, 410105, 6",
+    "410105, 410122, 6",
+    "410122, 410181, 6",
   })
   void travelCostsByDistrict(String home, String there, long expected) {
     DispatchFacts facts =
@@ -146,8 +155,20 @@ class PlanCostTest {
             .build();
     DispatchProposal plan =
         proposal(
-            "P1-20261201", "R2", "P1-20261201", "R1", "P2-20261202", "R1", "P2-20261202", "R2",
-            "P3-20261203", "R1", "P3-20261203", "R2", "P3-20261203", "R3");
+            "P1-20261201",
+            "R2",
+            "P1-20261201",
+            "R1",
+            "P2-20261202",
+            "R1",
+            "P2-20261202",
+            "R2",
+            "P3-20261203",
+            "R1",
+            "P3-20261203",
+            "R2",
+            "P3-20261203",
+            "R3");
     assertThat(new PlanCost(facts).of(plan).pairs()).isEqualTo(3 * 3);
   }
 
