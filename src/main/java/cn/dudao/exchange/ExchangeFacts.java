@@ -4,6 +4,7 @@ import cn.dudao.appraisal.AppraisalSession;
 import cn.dudao.dispatch.DispatchFacts;
 import cn.dudao.dispatch.TaskMaking;
 import cn.dudao.regulation.ParameterBook;
+import cn.dudao.supervisor.SupervisorEntry;
 import java.util.List;
 
 /** Turns what the files say into the facts that rules and planning read. */
@@ -22,7 +23,7 @@ public final class ExchangeFacts {
     List<AppraisalSession> sessions = values(reading.sessions());
     return new DispatchFacts(
         parameters,
-        values(reading.supervisors()).stream().map(SupervisorRow::supervisor).toList(),
+        values(reading.supervisors()).stream().map(SupervisorEntry::supervisor).toList(),
         values(reading.institutions()),
         sessions,
         TaskMaking.tasksOf(sessions, parameters, scope),

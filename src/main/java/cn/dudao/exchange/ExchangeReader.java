@@ -15,6 +15,7 @@ import cn.dudao.institution.Institution;
 import cn.dudao.institution.InstitutionKind;
 import cn.dudao.institution.NationalNumbers;
 import cn.dudao.platform.calendar.HalfDays;
+import cn.dudao.platform.crypto.Masks;
 import cn.dudao.platform.sheet.SheetColumn;
 import cn.dudao.platform.sheet.SheetLimits;
 import cn.dudao.platform.sheet.SheetProblem;
@@ -33,7 +34,9 @@ import cn.dudao.supervisor.QualitySupervisor;
 import cn.dudao.supervisor.RecusalGround;
 import cn.dudao.supervisor.Standing;
 import cn.dudao.supervisor.StandingPeriod;
+import cn.dudao.supervisor.SupervisorEntry;
 import cn.dudao.supervisor.SupervisorKind;
+import cn.dudao.supervisor.SupervisorSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,12 +79,13 @@ public final class ExchangeReader {
 
   private final SheetProblems problems = new SheetProblems();
   private final List<Located<Institution>> institutions = new ArrayList<>();
-  private final List<Located<SupervisorRow>> supervisors = new ArrayList<>();
+  private final List<Located<SupervisorEntry>> supervisors = new ArrayList<>();
   private final List<Located<AppraisalSession>> sessions = new ArrayList<>();
   private final List<Located<RecusalGround>> grounds = new ArrayList<>();
   private final List<Located<PastSupervision>> history = new ArrayList<>();
   private final List<Located<Absence>> absences = new ArrayList<>();
   private final Map<ExchangeTable, Integer> rows = new EnumMap<>(ExchangeTable.class);
+  private final List<Located<ExchangeTable>> sheets = new ArrayList<>();
   private final List<String> sheetOrder = new ArrayList<>();
   private int rowsRead;
 
@@ -164,6 +168,7 @@ public final class ExchangeReader {
     private final String file;
     private @Nullable TableReader current;
     private @Nullable ExchangeTable currentTable;
+    private String sheetName = "";
 
     Tables(String file) {
       this.file = file;
@@ -189,6 +194,7 @@ public final class ExchangeReader {
           new TableReader(table.get().table(), file, title.name(), problems, rowTaker(table.get()));
       current = reader;
       currentTable = table.get();
+      sheetName = title.name();
       return reader;
     }
 
@@ -216,6 +222,7 @@ public final class ExchangeReader {
       ExchangeTable table = currentTable;
       if (reader != null && table != null) {
         reader.end();
+        sheets.add(new Located<>(table, file, sheetName, reader.headerRow()));
         rows.merge(table, reader.rows(), Integer::sum);
       }
     }
@@ -344,7 +351,7 @@ public final class ExchangeReader {
       claim(cards, card, row, Supervisors.CARD, "证卡编号");
     }
     SupervisorKind kind = row.choice(Supervisors.KIND, Wording::supervisorKind, "国家级质量督导员、质量督导员");
-    String source =
+    SupervisorSource source =
         row.choice(Supervisors.SOURCE, Wording::source, "人社部门、实训管理中心、鉴定中心、鉴定所站管理人员、考评人员、企业代表");
     String employer = row.text(Supervisors.EMPLOYER);
     String employerCode = unitCode(row, Supervisors.EMPLOYER_CODE);
@@ -376,7 +383,7 @@ public final class ExchangeReader {
             : List.of(new StandingPeriod(standing, null, null, ""));
     supervisors.add(
         located(
-            new SupervisorRow(
+            new SupervisorEntry(
                 new QualitySupervisor(
                     card,
                     name,
@@ -391,9 +398,9 @@ public final class ExchangeReader {
                     standings,
                     examinerNumber,
                     occupations),
-                source == null ? "" : source,
-                phone,
+                source,
                 idNumber,
+                phone,
                 sex == null ? "" : sex,
                 remark),
             row));
@@ -451,7 +458,7 @@ public final class ExchangeReader {
 
   private static String phone(TableRow row) {
     String phone = SheetText.code(row.textOrEmpty(Supervisors.PHONE));
-    if (!phone.isEmpty() && !PHONE.matcher(phone).matches()) {
+    if (!phone.isEmpty() && !Masks.isMasked(phone) && !PHONE.matcher(phone).matches()) {
       row.warning(Supervisors.PHONE, "不像电话号码", "请核对号码，手机号为 11 位数字");
     }
     return phone;
@@ -463,6 +470,10 @@ public final class ExchangeReader {
       return "";
     }
     String number = given.toUpperCase(java.util.Locale.ROOT);
+    if (Masks.isMasked(number)) {
+      // As an export has it: the registered number stays.
+      return number;
+    }
     Optional<String> problem = NationalNumbers.problemOfCitizenNumber(number, today);
     if (problem.isPresent()) {
       row.error(Supervisors.ID_NUMBER, problem.get(), "请对照身份证核对 18 位号码，并把该列设为文本格式");
@@ -774,6 +785,7 @@ public final class ExchangeReader {
         List.copyOf(history),
         List.copyOf(absences),
         new EnumMap<>(rows),
+        List.copyOf(sheets),
         List.copyOf(sorted),
         problems.errors(),
         problems.warnings(),

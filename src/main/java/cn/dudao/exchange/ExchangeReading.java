@@ -6,6 +6,7 @@ import cn.dudao.institution.Institution;
 import cn.dudao.platform.sheet.SheetProblem;
 import cn.dudao.supervisor.Absence;
 import cn.dudao.supervisor.RecusalGround;
+import cn.dudao.supervisor.SupervisorEntry;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param history 督导历史
  * @param absences 不可用
  * @param rows how many rows each table had; a table that is missing in the files is missing here
+ * @param sheets the sheets that were read, each with the row of its header
  * @param problems errors and warnings, by file, sheet and row
  * @param errors how many errors there are, also those that are not listed
  * @param warnings how many warnings there are
@@ -27,12 +29,13 @@ import java.util.Map;
  */
 public record ExchangeReading(
     List<Located<Institution>> institutions,
-    List<Located<SupervisorRow>> supervisors,
+    List<Located<SupervisorEntry>> supervisors,
     List<Located<AppraisalSession>> sessions,
     List<Located<RecusalGround>> grounds,
     List<Located<PastSupervision>> history,
     List<Located<Absence>> absences,
     Map<ExchangeTable, Integer> rows,
+    List<Located<ExchangeTable>> sheets,
     List<SheetProblem> problems,
     int errors,
     int warnings,

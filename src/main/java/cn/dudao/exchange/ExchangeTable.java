@@ -6,21 +6,39 @@ import static cn.dudao.platform.sheet.SheetColumn.required;
 import cn.dudao.platform.sheet.SheetColumn;
 import cn.dudao.platform.sheet.SheetColumn.Kind;
 import cn.dudao.platform.sheet.SheetTable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The six tables that the office exchanges, in the order in which they build on each other. */
 public enum ExchangeTable {
-  INSTITUTIONS(Institutions.TABLE),
-  SUPERVISORS(Supervisors.TABLE),
-  SESSIONS(Sessions.TABLE),
-  RECUSAL_GROUNDS(RecusalGrounds.TABLE),
-  PAST_SUPERVISIONS(PastSupervisions.TABLE),
-  ABSENCES(Absences.TABLE);
+  INSTITUTIONS("institutions", Institutions.TABLE),
+  SUPERVISORS("supervisors", Supervisors.TABLE),
+  SESSIONS("sessions", Sessions.TABLE),
+  RECUSAL_GROUNDS("recusal-grounds", RecusalGrounds.TABLE),
+  PAST_SUPERVISIONS("past-supervisions", PastSupervisions.TABLE),
+  ABSENCES("absences", Absences.TABLE);
 
+  /** As the office is used to see them. */
+  static final List<ExchangeTable> IN_SHEET_ORDER =
+      List.of(
+          SUPERVISORS, INSTITUTIONS, SESSIONS, RECUSAL_GROUNDS, PAST_SUPERVISIONS, ABSENCES);
+
+  private final String slug;
   private final SheetTable table;
 
-  ExchangeTable(SheetTable table) {
+  ExchangeTable(String slug, SheetTable table) {
+    this.slug = slug;
     this.table = table;
+  }
+
+  /** How addresses name it. */
+  public String slug() {
+    return slug;
+  }
+
+  static Optional<ExchangeTable> bySlug(String slug) {
+    return Arrays.stream(values()).filter(each -> each.slug.equals(slug)).findFirst();
   }
 
   /** The name of the sheet. */

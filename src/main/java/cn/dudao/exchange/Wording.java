@@ -10,6 +10,7 @@ import cn.dudao.supervisor.Grade;
 import cn.dudao.supervisor.RecusalGround;
 import cn.dudao.supervisor.Standing;
 import cn.dudao.supervisor.SupervisorKind;
+import cn.dudao.supervisor.SupervisorSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,14 +203,14 @@ final class Wording {
     };
   }
 
-  static @Nullable String source(String word) {
+  static @Nullable SupervisorSource source(String word) {
     return switch (word) {
-      case "人社部门", "人社局", "人力资源和社会保障部门" -> "人社部门";
-      case "实训管理中心", "公共实训管理中心", "实训中心" -> "实训管理中心";
-      case "鉴定中心", "职业技能鉴定中心" -> "鉴定中心";
-      case "鉴定所站管理人员", "鉴定所(站)管理人员", "鉴定所、站管理人员", "所站管理人员" -> "鉴定所站管理人员";
-      case "考评人员", "考评员" -> "考评人员";
-      case "企业代表", "企业" -> "企业代表";
+      case "人社部门", "人社局", "人力资源和社会保障部门" -> SupervisorSource.BUREAU;
+      case "实训管理中心", "公共实训管理中心", "实训中心" -> SupervisorSource.TRAINING_CENTER;
+      case "鉴定中心", "职业技能鉴定中心" -> SupervisorSource.APPRAISAL_CENTER;
+      case "鉴定所站管理人员", "鉴定所(站)管理人员", "鉴定所、站管理人员", "所站管理人员" -> SupervisorSource.STATION_STAFF;
+      case "考评人员", "考评员" -> SupervisorSource.EXAMINER;
+      case "企业代表", "企业" -> SupervisorSource.ENTERPRISE;
       default -> null;
     };
   }

@@ -71,6 +71,34 @@ final class XlsxFile {
     }
   }
 
+  /** The entries of the archive that hold the sheets, by the names of the sheets. */
+  static java.util.Map<String, String> parts(Path file, String name) throws IOException {
+    var reading =
+        new XlsxFile(
+            name,
+            SheetLimits.STANDARD,
+            title -> {
+              throw new IllegalStateException("rows are not asked for");
+            });
+    java.util.Map<String, String> result = new java.util.LinkedHashMap<>();
+    try (OPCPackage opened = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
+      PackagePart book = reading.book(opened);
+      var outline = new Outline();
+      reading.parse(book, outline, MOST_SMALL_PART_BYTES);
+      for (Outline.Entry sheet : outline.sheets) {
+        PackageRelationship relation = book.getRelationship(sheet.relation);
+        if (relation != null) {
+          String part = reading.target(opened, relation).getPartName().getName();
+          result.put(sheet.name, part.substring(1));
+        }
+      }
+      opened.revert();
+    } catch (OpenXML4JException | SAXException | ParserConfigurationException broken) {
+      throw refusal(name, broken);
+    }
+    return result;
+  }
+
   private static UnreadableSheetException refusal(String name, Exception broken) {
     for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnreadableSheetException known) {
@@ -125,8 +153,7 @@ final class XlsxFile {
     return new UnreadableSheetException(name, "文件含有宏，不能读取", "请另存为不含宏的 .xlsx 文件后再上传");
   }
 
-  private void workbook(OPCPackage opened)
-      throws OpenXML4JException, IOException, SAXException, ParserConfigurationException {
+  private PackagePart book(OPCPackage opened) {
     PackageRelationship main =
         opened.getRelationshipsByType(PackageRelationshipTypes.CORE_DOCUMENT).getRelationship(0);
     if (main == null) {
@@ -149,6 +176,12 @@ final class XlsxFile {
     if (!type.equals(WORKBOOK_TYPE) && !type.equals(TEMPLATE_TYPE)) {
       throw SheetReader.notSheet(name);
     }
+    return book;
+  }
+
+  private void workbook(OPCPackage opened)
+      throws OpenXML4JException, IOException, SAXException, ParserConfigurationException {
+    PackagePart book = book(opened);
     var outline = new Outline();
     parse(book, outline, MOST_SMALL_PART_BYTES);
     var styles = new Styles();
@@ -627,7 +660,7 @@ final class XlsxFile {
   }
 
   /** The column of a reference like AB12, counted from 0, or -1. */
-  private static int column(String reference) {
+  static int column(String reference) {
     int column = 0;
     int at = 0;
     for (; at < reference.length(); at++) {

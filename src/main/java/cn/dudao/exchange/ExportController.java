@@ -1,0 +1,114 @@
+package cn.dudao.exchange;
+
+import cn.dudao.account.Allowed;
+import cn.dudao.account.SignedIn;
+import cn.dudao.account.UserRole;
+import cn.dudao.appraisal.AppraisalSessions;
+import cn.dudao.dispatch.PastSupervisions;
+import cn.dudao.institution.Institutions;
+import cn.dudao.platform.ledger.Act;
+import cn.dudao.platform.ledger.Ledger;
+import cn.dudao.platform.sheet.WorkbookWriter;
+import cn.dudao.platform.web.NotFoundException;
+import cn.dudao.supervisor.Absences;
+import cn.dudao.supervisor.RecusalGrounds;
+import cn.dudao.supervisor.Supervisors;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** 导出: each register in the format in which it is read, and the templates to fill in. */
+@Controller
+class ExportController {
+
+  private static final String ALL = "all";
+
+  private final Institutions institutions;
+  private final Supervisors supervisors;
+  private final AppraisalSessions sessions;
+  private final RecusalGrounds grounds;
+  private final PastSupervisions history;
+  private final Absences absences;
+  private final Ledger ledger;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  ExportController(
+      Institutions institutions,
+      Supervisors supervisors,
+      AppraisalSessions sessions,
+      RecusalGrounds grounds,
+      PastSupervisions history,
+      Absences absences,
+      Ledger ledger,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.institutions = institutions;
+    this.supervisors = supervisors;
+    this.sessions = sessions;
+    this.grounds = grounds;
+    this.history = history;
+    this.absences = absences;
+    this.ledger = ledger;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** 导出一份登记，个人信息隐去部分；导出记入操作记录。 */
+  @GetMapping("/exports/{table}.xlsx")
+  @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
+  void register(@PathVariable String table, SignedIn user, HttpServletResponse response)
+      throws IOException {
+    List<ExchangeTable> tables = tables(table);
+    transaction.executeWithoutResult(
+        status ->
+            ledger.record(
+                user.actor(), new Act("exchange.export", "register", table, "", "", "{}")));
+    LocalDate today = LocalDate.now(clock);
+    ImportController.attach(response, title(tables) + "-" + today + ".xlsx", ".xlsx");
+    try (var book = new WorkbookWriter()) {
+      tables.forEach(each -> write(each, today, book));
+      book.writeTo(response.getOutputStream());
+    }
+  }
+
+  private void write(ExchangeTable table, LocalDate today, WorkbookWriter book) {
+    switch (table) {
+      case INSTITUTIONS -> RegisterWorkbook.institutions(institutions.allMasked(), book);
+      case SUPERVISORS -> RegisterWorkbook.supervisors(supervisors.allMasked(), today, book);
+      case SESSIONS -> RegisterWorkbook.sessions(sessions.all(), book);
+      case RECUSAL_GROUNDS -> RegisterWorkbook.grounds(grounds.all(), book);
+      case PAST_SUPERVISIONS -> RegisterWorkbook.history(history.all(), book);
+      case ABSENCES -> RegisterWorkbook.absences(absences.all(), book);
+    }
+  }
+
+  /** 下载填表模板。 */
+  @GetMapping("/exports/templates/{table}.xlsx")
+  @Allowed(signedIn = true)
+  void template(@PathVariable String table, HttpServletResponse response) throws IOException {
+    List<ExchangeTable> tables = tables(table);
+    ImportController.attach(response, title(tables) + "-模板.xlsx", ".xlsx");
+    try (var book = new WorkbookWriter()) {
+      RegisterWorkbook.templates(tables, book);
+      book.writeTo(response.getOutputStream());
+    }
+  }
+
+  private static List<ExchangeTable> tables(String slug) {
+    return slug.equals(ALL)
+        ? ExchangeTable.IN_SHEET_ORDER
+        : List.of(
+            ExchangeTable.bySlug(slug).orElseThrow(() -> new NotFoundException("没有这张表。")));
+  }
+
+  private static String title(List<ExchangeTable> tables) {
+    return tables.size() == 1 ? tables.getFirst().title() : "委派数据";
+  }
+}
