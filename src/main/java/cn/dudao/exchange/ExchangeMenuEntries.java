@@ -11,7 +11,6 @@ class ExchangeMenuEntries {
 
   @Bean
   MenuEntry importsMenu() {
-    return new MenuEntry(
-        "系统管理", "导入导出", "/imports", 40, Set.of("BUREAU_OFFICER", "BUREAU_LEADER"));
+    return new MenuEntry("系统管理", "导入导出", "/imports", 40, Set.of("BUREAU_OFFICER", "BUREAU_LEADER"));
   }
 }

@@ -21,8 +21,7 @@ public enum ExchangeTable {
 
   /** As the office is used to see them. */
   static final List<ExchangeTable> IN_SHEET_ORDER =
-      List.of(
-          SUPERVISORS, INSTITUTIONS, SESSIONS, RECUSAL_GROUNDS, PAST_SUPERVISIONS, ABSENCES);
+      List.of(SUPERVISORS, INSTITUTIONS, SESSIONS, RECUSAL_GROUNDS, PAST_SUPERVISIONS, ABSENCES);
 
   private final String slug;
   private final SheetTable table;

@@ -66,10 +66,8 @@ class ExportController {
   void register(@PathVariable String table, SignedIn user, HttpServletResponse response)
       throws IOException {
     List<ExchangeTable> tables = tables(table);
-    transaction.executeWithoutResult(
-        status ->
-            ledger.record(
-                user.actor(), new Act("exchange.export", "register", table, "", "", "{}")));
+    transaction.executeWithoutResult(status ->
+        ledger.record(user.actor(), new Act("exchange.export", "register", table, "", "", "{}")));
     LocalDate today = LocalDate.now(clock);
     ImportController.attach(response, title(tables) + "-" + today + ".xlsx", ".xlsx");
     try (var book = new WorkbookWriter()) {
@@ -104,8 +102,7 @@ class ExportController {
   private static List<ExchangeTable> tables(String slug) {
     return slug.equals(ALL)
         ? ExchangeTable.IN_SHEET_ORDER
-        : List.of(
-            ExchangeTable.bySlug(slug).orElseThrow(() -> new NotFoundException("没有这张表。")));
+        : List.of(ExchangeTable.bySlug(slug).orElseThrow(() -> new NotFoundException("没有这张表。")));
   }
 
   private static String title(List<ExchangeTable> tables) {

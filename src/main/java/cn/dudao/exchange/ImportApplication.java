@@ -64,13 +64,12 @@ final class ImportApplication implements BackgroundJob {
         showAgain(order, sheetImport, now, run);
         return;
       }
-      transaction.executeWithoutResult(
-          status -> {
-            run.claim();
-            if (imports.keepApplication(order.importId(), order.actor(), details(now))) {
-              work.apply(comparison, order.actor(), run);
-            }
-          });
+      transaction.executeWithoutResult(status -> {
+        run.claim();
+        if (imports.keepApplication(order.importId(), order.actor(), details(now))) {
+          work.apply(comparison, order.actor(), run);
+        }
+      });
     } catch (StaleException changedMeanwhile) {
       throw new JobFailed("保存时登记有变化，没有保存任何内容；请再次保存。", changedMeanwhile);
     } finally {
@@ -92,22 +91,18 @@ final class ImportApplication implements BackgroundJob {
             remarks,
             now.obstacles(),
             now.fingerprint());
-    transaction.executeWithoutResult(
-        status -> {
-          run.claim();
-          imports.keepReading(
-              order.importId(),
-              summary,
-              Collections.nCopies(sheetImport.files().size(), null));
-        });
+    transaction.executeWithoutResult(status -> {
+      run.claim();
+      imports.keepReading(
+          order.importId(), summary, Collections.nCopies(sheetImport.files().size(), null));
+    });
   }
 
   private String details(ImportSummary summary) {
     Map<String, Object> tables = new LinkedHashMap<>();
     for (ImportSummary.TableSummary each : summary.tables()) {
       tables.put(
-          each.table(),
-          Map.of("新增", each.added(), "变更", each.changed(), "不变", each.unchanged()));
+          each.table(), Map.of("新增", each.added(), "变更", each.changed(), "不变", each.unchanged()));
     }
     return json.writeValueAsString(tables);
   }

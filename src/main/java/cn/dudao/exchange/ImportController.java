@@ -82,8 +82,7 @@ class ImportController {
     Set<String> names = new HashSet<>();
     for (MultipartFile each : sent) {
       String digest = store.put(each, "application/octet-stream").digest();
-      stored.add(
-          new SheetImport.SentFile(name(each, names), each.getSize(), digest, null));
+      stored.add(new SheetImport.SentFile(name(each, names), each.getSize(), digest, null));
     }
     return "redirect:/imports/" + imports.start(stored, user.actor());
   }
@@ -165,8 +164,7 @@ class ImportController {
     if (file == null || file.annotated() == null) {
       throw new NotFoundException("没有这份校验结果。");
     }
-    String ending =
-        file.name().toLowerCase(Locale.ROOT).endsWith(".csv") ? ".csv" : ".xlsx";
+    String ending = file.name().toLowerCase(Locale.ROOT).endsWith(".csv") ? ".csv" : ".xlsx";
     attach(response, SheetReader.withoutEnding(file.name()) + "-校验结果" + ending, ending);
     store.copy(file.annotated(), response.getOutputStream());
   }
@@ -181,19 +179,16 @@ class ImportController {
     }
     List<SheetProblem> problems =
         summary.problems().stream()
-            .map(
-                each ->
-                    new SheetProblem(
-                        each.file(),
-                        each.sheet(),
-                        each.row(),
-                        each.column(),
-                        each.value(),
-                        each.what(),
-                        each.mend(),
-                        each.error()
-                            ? SheetProblem.Severity.ERROR
-                            : SheetProblem.Severity.WARNING))
+            .map(each ->
+                new SheetProblem(
+                    each.file(),
+                    each.sheet(),
+                    each.row(),
+                    each.column(),
+                    each.value(),
+                    each.what(),
+                    each.mend(),
+                    each.error() ? SheetProblem.Severity.ERROR : SheetProblem.Severity.WARNING))
             .toList();
     attach(response, "错误清单.xlsx", ".xlsx");
     try (var book = new WorkbookWriter()) {

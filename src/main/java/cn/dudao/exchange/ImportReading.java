@@ -43,11 +43,10 @@ final class ImportReading implements BackgroundJob {
       ExchangeReading reading = work.read(files, run);
       ImportSummary summary = work.summary(reading, work.compare(reading, run));
       List<@Nullable String> annotated = work.annotate(files, reading, folder, run);
-      transaction.executeWithoutResult(
-          status -> {
-            run.claim();
-            imports.keepReading(order.importId(), summary, annotated);
-          });
+      transaction.executeWithoutResult(status -> {
+        run.claim();
+        imports.keepReading(order.importId(), summary, annotated);
+      });
     } finally {
       FileSystemUtils.deleteRecursively(folder);
     }

@@ -285,19 +285,17 @@ class ImportWork {
     }
     comparison
         .all()
-        .forEach(
-            difference -> {
-              difference.added().forEach(each -> update(digest, each));
-              difference
-                  .changed()
-                  .forEach(
-                      each -> {
-                        update(digest, each.key());
-                        update(digest, each.version());
-                        update(digest, each.fields());
-                      });
-              update(digest, "|");
-            });
+        .forEach(difference -> {
+          difference.added().forEach(each -> update(digest, each));
+          difference
+              .changed()
+              .forEach(each -> {
+                update(digest, each.key());
+                update(digest, each.version());
+                update(digest, each.fields());
+              });
+          update(digest, "|");
+        });
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -312,8 +310,7 @@ class ImportWork {
    * @return the digests by position, null for a file without problems or one that cannot be read
    */
   List<@Nullable String> annotate(
-      List<SourceFile> files, ExchangeReading reading, Path folder, JobRun run)
-      throws IOException {
+      List<SourceFile> files, ExchangeReading reading, Path folder, JobRun run) throws IOException {
     List<@Nullable String> digests = new ArrayList<>();
     for (int at = 0; at < files.size(); at++) {
       SourceFile file = files.get(at);

@@ -50,8 +50,7 @@ public final class RegisterWorkbook {
   /**
    * @param today the standing of this day is written
    */
-  public static void supervisors(
-      List<SupervisorEntry> rows, LocalDate today, WorkbookWriter book) {
+  public static void supervisors(List<SupervisorEntry> rows, LocalDate today, WorkbookWriter book) {
     var sheet = begin(ExchangeTable.SUPERVISORS, book);
     for (SupervisorEntry entry : rows) {
       QualitySupervisor each = entry.supervisor();

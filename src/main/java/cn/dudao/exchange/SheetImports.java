@@ -92,15 +92,14 @@ public class SheetImports {
             .query(UUID.class)
             .list();
     return ids.stream()
-        .map(
-            id ->
-                sql.sql(
-                        "SELECT id, state, job, started_by, started_by_name, started_at,"
-                            + " NULL::text AS summary, applied_by_name, applied_at"
-                            + " FROM exchange.sheet_import WHERE id = ?")
-                    .param(id)
-                    .query((row, number) -> read(row, files(id)))
-                    .single())
+        .map(id ->
+            sql.sql(
+                    "SELECT id, state, job, started_by, started_by_name, started_at,"
+                        + " NULL::text AS summary, applied_by_name, applied_at"
+                        + " FROM exchange.sheet_import WHERE id = ?")
+                .param(id)
+                .query((row, number) -> read(row, files(id)))
+                .single())
         .toList();
   }
 
@@ -129,13 +128,12 @@ public class SheetImports {
             "SELECT name, size, digest, annotated FROM exchange.sheet_import_file"
                 + " WHERE import_id = ? ORDER BY position")
         .param(id)
-        .query(
-            (row, number) ->
-                new SheetImport.SentFile(
-                    row.getString("name"),
-                    row.getLong("size"),
-                    row.getString("digest"),
-                    row.getString("annotated")))
+        .query((row, number) ->
+            new SheetImport.SentFile(
+                row.getString("name"),
+                row.getLong("size"),
+                row.getString("digest"),
+                row.getString("annotated")))
         .list();
   }
 
@@ -227,8 +225,7 @@ public class SheetImports {
             .update();
     if (changed == 1) {
       find(id).map(SheetImport::job).ifPresent(jobs::cancel);
-      ledger.record(
-          by, new Act("exchange.discard", "sheet-import", id.toString(), "", "", "{}"));
+      ledger.record(by, new Act("exchange.discard", "sheet-import", id.toString(), "", "", "{}"));
     }
     return changed == 1;
   }

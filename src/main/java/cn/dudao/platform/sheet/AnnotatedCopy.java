@@ -106,8 +106,7 @@ public final class AnnotatedCopy {
   // CSV
 
   private void text(Path file, String name, OutputStream out) throws IOException {
-    Map<Integer, String> rows =
-        remarks.isEmpty() ? Map.of() : remarks.values().iterator().next();
+    Map<Integer, String> rows = remarks.isEmpty() ? Map.of() : remarks.values().iterator().next();
     Charset charset = CsvFile.charset(file, name);
     char separator = separator(file, charset, name);
     int width = 0;
