@@ -1,5 +1,6 @@
 package cn.dudao.institution;
 
+import cn.dudao.platform.web.Choice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -94,6 +95,16 @@ public final class Divisions {
         result.put(code, name);
       }
     });
+    return result;
+  }
+
+  /** The districts of the city to choose from, and the chosen one if it lies elsewhere. */
+  public static List<Choice> choices(String chosen) {
+    List<Choice> result = new ArrayList<>();
+    ALL.ofCity().forEach((code, name) -> result.add(new Choice(code, name)));
+    if (ALL.isCounty(chosen) && result.stream().noneMatch(each -> each.value().equals(chosen))) {
+      result.add(new Choice(chosen, ALL.name(chosen)));
+    }
     return result;
   }
 

@@ -8,6 +8,10 @@ import cn.dudao.platform.history.FieldChange;
 import cn.dudao.platform.history.Journal;
 import cn.dudao.platform.history.Versioned;
 import cn.dudao.platform.ledger.Actor;
+import cn.dudao.platform.web.Conditions;
+import cn.dudao.platform.web.ListQuery;
+import cn.dudao.platform.web.ListSql;
+import cn.dudao.platform.web.Page;
 import cn.dudao.platform.web.StaleException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,6 +129,49 @@ public class Institutions {
         .param("most", most)
         .query((row, number) -> institution(row, Phone.LEFT_OUT))
         .list();
+  }
+
+  private static final ListSql LIST =
+      ListSql.of(
+              """
+              i.code, i.name, i.kind, i.district, i.parent_code, i.licence, i.licence_until, i.head,
+              i.status
+              """,
+              "institution.institution i",
+              "i.code",
+              "text")
+          .sortable("name", "i.name", "text")
+          .sortable("code", "i.code", "text")
+          .sortable("district", "i.district", "text")
+          .sortable("licenceUntil", "coalesce(i.licence_until, date '9999-12-31')", "date");
+
+  /** One page of the list. */
+  Page<InstitutionLine> list(ListQuery query) {
+    return LIST.page(jdbc, query, conditions(query), (row, number) -> line(row));
+  }
+
+  private static Conditions conditions(ListQuery query) {
+    return new Conditions()
+        .contains(query.filter("q"), "i.name", "i.code")
+        .equal("i.kind", query.filter("kind"))
+        .equal("i.district", query.filter("district"))
+        .equal("i.parent_code", query.filter("parent"))
+        .contains(query.filter("status"), "i.status")
+        .contains(query.filter("scope"), "array_to_string(i.scope, ' ')")
+        .until("i.licence_until", query.date("licenceUntil"));
+  }
+
+  private static InstitutionLine line(ResultSet row) throws SQLException {
+    return new InstitutionLine(
+        row.getString("code"),
+        row.getString("name"),
+        InstitutionKind.valueOf(row.getString("kind")),
+        row.getString("district"),
+        row.getString("parent_code"),
+        row.getString("licence"),
+        row.getObject("licence_until", LocalDate.class),
+        row.getString("head"),
+        row.getString("status"));
   }
 
   /**

@@ -7,6 +7,10 @@ import cn.dudao.platform.history.FieldChange;
 import cn.dudao.platform.history.Journal;
 import cn.dudao.platform.history.Versioned;
 import cn.dudao.platform.ledger.Actor;
+import cn.dudao.platform.web.Conditions;
+import cn.dudao.platform.web.ListQuery;
+import cn.dudao.platform.web.ListSql;
+import cn.dudao.platform.web.Page;
 import cn.dudao.platform.web.StaleException;
 import cn.dudao.regulation.Article;
 import java.sql.ResultSet;
@@ -102,6 +106,55 @@ public class RecusalGrounds {
         .param("card", card)
         .query((row, number) -> versioned(row))
         .list();
+  }
+
+  private static final ListSql LIST =
+      ListSql.of(
+              """
+              g.id, g.card, g.institution_code, g.relation, g.from_date, g.to_date, g.note, g.source,
+              g.version, g.changed_at, s.name as supervisor_name, i.name as institution_name
+              """,
+              """
+              supervisor.recusal_ground g
+              join supervisor.supervisor s on s.card = g.card
+              join institution.institution i on i.code = g.institution_code
+              """,
+              "g.id",
+              "uuid")
+          .sortable("supervisor", "s.name", "text")
+          .sortable("institution", "i.name", "text")
+          .sortable("from", "coalesce(g.from_date, date '0001-01-01')", "date")
+          .sortable("to", "coalesce(g.to_date, date '9999-12-31')", "date");
+
+  /** One page of the list. */
+  Page<GroundLine> list(ListQuery query, LocalDate today) {
+    Conditions conditions =
+        new Conditions()
+            .contains(query.filter("q"), "s.name", "g.card", "i.name", "g.institution_code")
+            .equal("g.relation", query.filter("relation"))
+            .equal("g.source", query.filter("source"))
+            .equal("g.card", query.filter("card"))
+            .equal("g.institution_code", query.filter("institution"));
+    switch (query.filter("state")) {
+      case "HOLDS" ->
+          conditions.and(
+              "coalesce(g.from_date, :today) <= :today and coalesce(g.to_date, :today) >= :today",
+              "today",
+              today);
+      case "OVER" -> conditions.and("g.to_date < :today", "today", today);
+      case "LATER" -> conditions.and("g.from_date > :today", "today", today);
+      default -> {}
+    }
+    return LIST.page(
+        jdbc,
+        query,
+        conditions,
+        (row, number) ->
+            new GroundLine(
+                versioned(row).value(),
+                row.getString("supervisor_name"),
+                row.getString("institution_name"),
+                today));
   }
 
   /**

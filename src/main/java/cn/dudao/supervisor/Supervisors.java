@@ -10,6 +10,10 @@ import cn.dudao.platform.history.FieldChange;
 import cn.dudao.platform.history.Journal;
 import cn.dudao.platform.history.Versioned;
 import cn.dudao.platform.ledger.Actor;
+import cn.dudao.platform.web.Conditions;
+import cn.dudao.platform.web.ListQuery;
+import cn.dudao.platform.web.ListSql;
+import cn.dudao.platform.web.Page;
 import cn.dudao.platform.web.StaleException;
 import cn.dudao.regulation.Article;
 import java.sql.ResultSet;
@@ -102,6 +106,104 @@ public class Supervisors {
         .query(row -> {
           result.put(row.getString("card"), row.getString("name"));
         });
+    return result;
+  }
+
+  private static final String STANDING_ON_DAY =
+      """
+      coalesce((select max(case p.standing when 'DISQUALIFIED' then 2 else 1 end)
+                  from supervisor.standing_period p
+                 where p.card = s.card
+                   and (p.from_date is null or p.from_date <= :today)
+                   and (p.to_date is null or p.to_date >= :today)), 0)
+      """;
+
+  private static final ListSql LIST =
+      ListSql.of(
+              """
+              s.card, s.name, s.kind, s.employer, s.employer_code, s.district, s.issued_on,
+              s.valid_until, s.examiner_number, g.year as grade_year, g.grade,
+              """
+                  + STANDING_ON_DAY
+                  + " as standing",
+              """
+              supervisor.supervisor s
+              left join lateral (select a.year, a.grade from supervisor.annual_grade a
+                                  where a.card = s.card order by a.year desc limit 1) g on true
+              """,
+              "s.card",
+              "text")
+          .sortable("card", "s.card", "text")
+          .sortable("name", "s.name", "text")
+          .sortable("employer", "s.employer", "text")
+          .sortable("district", "s.district", "text")
+          .sortable("validUntil", "s.valid_until", "date");
+
+  /**
+   * One page of the list.
+   *
+   * @param warned cards that end until this day are soon to expire
+   */
+  Page<SupervisorLine> list(ListQuery query, LocalDate today, LocalDate warned) {
+    Conditions conditions =
+        new Conditions()
+            .and("cast(:today as date) is not null", "today", today)
+            .contains(query.filter("q"), "s.name", "s.card", "s.examiner_number")
+            .equal("s.kind", query.filter("kind"))
+            .equal("s.district", query.filter("district"))
+            .equal("s.source", query.filter("source"))
+            .equal("g.grade", query.filter("grade"))
+            .contains(query.filter("employer"), "s.employer", "s.employer_code")
+            .contains(query.filter("occupation"), "array_to_string(s.occupations, ' ')")
+            .until("s.valid_until", query.date("validUntil"));
+    switch (query.filter("state")) {
+      case "GOOD" ->
+          conditions.and(STANDING_ON_DAY + " = 0").and("s.valid_until >= :today");
+      case "SUSPENDED" -> conditions.and(STANDING_ON_DAY + " = 1");
+      case "DISQUALIFIED" -> conditions.and(STANDING_ON_DAY + " = 2");
+      case "EXPIRED" -> conditions.and("s.valid_until < :today");
+      case "EXPIRING" ->
+          conditions.and("s.valid_until >= :today and s.valid_until <= :warned", "warned", warned);
+      default -> {}
+    }
+    return LIST.page(jdbc, query, conditions, (row, number) -> line(row, today, warned));
+  }
+
+  private static SupervisorLine line(ResultSet row, LocalDate today, LocalDate warned)
+      throws SQLException {
+    String grade = row.getString("grade");
+    return new SupervisorLine(
+        row.getString("card"),
+        row.getString("name"),
+        SupervisorKind.valueOf(row.getString("kind")),
+        row.getString("employer"),
+        row.getString("district"),
+        row.getObject("valid_until", LocalDate.class),
+        Objects.requireNonNullElse(row.getString("examiner_number"), ""),
+        grade == null ? "" : row.getInt("grade_year") + " " + Grade.valueOf(grade).label(),
+        SupervisorState.of(
+            Standing.values()[row.getInt("standing")],
+            row.getObject("valid_until", LocalDate.class),
+            today,
+            warned));
+  }
+
+  /** Supervisors whose name contains or card begins with the words: for search-as-you-type. */
+  public Map<String, String> search(String words, int most) {
+    Map<String, String> result = new LinkedHashMap<>();
+    String literal = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    jdbc.sql(
+            """
+            select card, name || '（' || employer || '）' as shown from supervisor.supervisor
+             where name ilike :inside or card ilike :start order by name, card limit :most
+            """)
+        .param("inside", "%" + literal + "%")
+        .param("start", literal + "%")
+        .param("most", most)
+        .query(
+            row -> {
+              result.put(row.getString("card"), row.getString("shown"));
+            });
     return result;
   }
 
@@ -201,15 +303,21 @@ public class Supervisors {
    *
    * @param standing {@link Standing#SUSPENDED} or {@link Standing#DISQUALIFIED}
    * @param from first day
+   * @return what forbids it, as Chinese sentences; empty if it was done
    */
   @Article("20")
   @Transactional
-  public void impose(
+  public List<String> impose(
       String card, int version, Standing standing, LocalDate from, Actor by, String reason) {
     if (standing == Standing.GOOD) {
       throw new IllegalArgumentException("good standing is not imposed");
     }
-    locked(card, version);
+    boolean already =
+        locked(card, version).value().supervisor().standings().stream()
+            .anyMatch(each -> each.standing() == standing && each.to() == null);
+    if (already) {
+      return List.of("已登记为“%s”，尚未解除".formatted(standing.label()));
+    }
     writeStandings(
         by, List.of(standingRow(card, new StandingPeriod(standing, from, null, reason))));
     bump(card, version);
@@ -224,6 +332,7 @@ public class Supervisors {
             standing.label(),
             List.of(new FieldChange("状态", "", "%s，自 %s".formatted(standing.label(), from))),
             version + 1));
+    return List.of();
   }
 
   /**
@@ -606,7 +715,7 @@ public class Supervisors {
     return result;
   }
 
-  private static Standing standingOn(List<StandingPeriod> periods, LocalDate day) {
+  static Standing standingOn(List<StandingPeriod> periods, LocalDate day) {
     return periods.stream()
         .filter(each -> each.holdsOn(day))
         .map(StandingPeriod::standing)
