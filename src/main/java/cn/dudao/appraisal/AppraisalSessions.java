@@ -7,9 +7,12 @@ import cn.dudao.platform.history.ChangeHistory;
 import cn.dudao.platform.history.Difference;
 import cn.dudao.platform.history.FieldChange;
 import cn.dudao.platform.history.Journal;
+import cn.dudao.platform.history.PastChange;
 import cn.dudao.platform.history.Versioned;
 import cn.dudao.platform.ledger.Actor;
 import cn.dudao.platform.web.StaleException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,17 +47,19 @@ public class AppraisalSessions {
       select s.batch, s.number, b.institution_code, s.occupation, s.occupation_code, s.level,
              s.date, s.half_days, s.site_kind, s.district, s.site, s.candidates, s.examiners,
              s.supervisors_wanted, s.important, s.version, s.changed_at, s.cancelled_at,
-             s.cancel_reason
+             s.cancel_reason, s.id
         from appraisal.session s join appraisal.batch b on b.number = s.batch
       """;
 
   private final JdbcClient jdbc;
   private final BulkRows bulk;
+  private final ChangeHistory history;
   private final Journal journal;
 
-  AppraisalSessions(JdbcClient jdbc, BulkRows bulk, Journal journal) {
+  AppraisalSessions(JdbcClient jdbc, BulkRows bulk, ChangeHistory history, Journal journal) {
     this.jdbc = jdbc;
     this.bulk = bulk;
+    this.history = history;
     this.journal = journal;
   }
 
@@ -64,6 +70,20 @@ public class AppraisalSessions {
         .param("number", number)
         .query((row, line) -> versioned(row))
         .optional();
+  }
+
+  /** One session by its number in addresses. */
+  Optional<Versioned<AppraisalSession>> find(UUID id) {
+    return jdbc.sql(SELECT + " where s.id = :id")
+        .param("id", id)
+        .query((row, line) -> versioned(row))
+        .optional();
+  }
+
+  /** The newest changes of the sessions of a batch, newest first. */
+  List<PastChange> changesOf(String batch) {
+    List<String> ids = of(batch).stream().map(each -> key(each.session())).toList();
+    return history.ofAll(KIND, ids, 200);
   }
 
   /** All sessions that were not called off, by batch and number: facts for rules and planning. */
@@ -94,16 +114,22 @@ public class AppraisalSessions {
   /**
    * A session and whether it was called off.
    *
+   * @param id its number in addresses
    * @param cancelReason why it was called off, null if it was not
    */
-  public record Entry(AppraisalSession session, int version, @Nullable String cancelReason) {}
+  public record Entry(
+      UUID id, AppraisalSession session, int version, @Nullable String cancelReason) {}
 
   /** The sessions of a batch in the order of their numbers, also those that were called off. */
   public List<Entry> of(String batch) {
     return jdbc.sql(SELECT + " where s.batch = :batch order by s.date, s.half_days, s.number")
         .param("batch", batch)
         .query((row, line) ->
-            new Entry(session(row), row.getInt("version"), row.getString("cancel_reason")))
+            new Entry(
+                row.getObject("id", UUID.class),
+                session(row),
+                row.getInt("version"),
+                row.getString("cancel_reason")))
         .list();
   }
 
@@ -146,7 +172,7 @@ public class AppraisalSessions {
     if (now.version() != version) {
       throw new StaleException(
           "批次 %s 场次 %s 刚刚被他人修改。".formatted(session.batch(), session.number()),
-          "/batches/" + session.batch(),
+          "/batches?q=" + URLEncoder.encode(session.batch(), StandardCharsets.UTF_8),
           FieldChange.disagreements(fields));
     }
     if (!fields.isEmpty()) {

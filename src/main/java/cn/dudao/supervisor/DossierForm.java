@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the forms of single entries send: a grade, a suspension, a ground, an absence. Every field is
- * text, "" if it was left empty or does not belong to the entry.
+ * What the forms of single entries send: a grade, a suspension, a ground, an absence. Every field
+ * is text, "" if it was left empty or does not belong to the entry.
  */
 public record DossierForm(
     String card,

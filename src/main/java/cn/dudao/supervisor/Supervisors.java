@@ -157,8 +157,7 @@ public class Supervisors {
             .contains(query.filter("occupation"), "array_to_string(s.occupations, ' ')")
             .until("s.valid_until", query.date("validUntil"));
     switch (query.filter("state")) {
-      case "GOOD" ->
-          conditions.and(STANDING_ON_DAY + " = 0").and("s.valid_until >= :today");
+      case "GOOD" -> conditions.and(STANDING_ON_DAY + " = 0").and("s.valid_until >= :today");
       case "SUSPENDED" -> conditions.and(STANDING_ON_DAY + " = 1");
       case "DISQUALIFIED" -> conditions.and(STANDING_ON_DAY + " = 2");
       case "EXPIRED" -> conditions.and("s.valid_until < :today");
@@ -200,10 +199,9 @@ public class Supervisors {
         .param("inside", "%" + literal + "%")
         .param("start", literal + "%")
         .param("most", most)
-        .query(
-            row -> {
-              result.put(row.getString("card"), row.getString("shown"));
-            });
+        .query(row -> {
+          result.put(row.getString("card"), row.getString("shown"));
+        });
     return result;
   }
 

@@ -36,7 +36,7 @@ class SupervisorsTest {
   private static final Actor CLERK = new Actor("clerk", "王科员");
   private static final Actor LEADER = new Actor("leader", "李局长");
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
-  private static final String ID_NUMBER = "410105199003074514";
+  private static final String ID_NUMBER = "410105199003074510";
 
   @Autowired Supervisors supervisors;
   @Autowired RecusalGrounds grounds;
@@ -110,7 +110,7 @@ class SupervisorsTest {
 
     SupervisorEntry found = supervisors.find("T0001").orElseThrow().value();
     assertThat(found.supervisor()).isEqualTo(anEntry("T0001", "T-OLD").supervisor());
-    assertThat(found.idNumber()).isEqualTo("410105**********14");
+    assertThat(found.idNumber()).isEqualTo("410105**********10");
     assertThat(found.phone()).isEqualTo("138****5678");
     assertThat(supervisors.add(anEntry("T0001", "T-OLD"), CLERK, "")).isNotEmpty();
   }

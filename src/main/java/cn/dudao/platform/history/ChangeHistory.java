@@ -76,20 +76,26 @@ public class ChangeHistory {
 
   /** The newest entries of one record, newest first. */
   public List<PastChange> of(String kind, String id, int most) {
+    return ofAll(kind, List.of(id), most);
+  }
+
+  /** The newest entries of several records of one kind, newest first. */
+  public List<PastChange> ofAll(String kind, List<String> ids, int most) {
     return jdbc.sql(
             """
-            select id, at, what, fields::text as fields, reason, actor_name
+            select id, at, subject_id, what, fields::text as fields, reason, actor_name
               from platform.change
-             where subject_kind = :kind and subject_id = :id
+             where subject_kind = :kind and subject_id = any(:ids)
              order by id desc limit :most
             """)
         .param("kind", kind)
-        .param("id", id)
+        .param("ids", ids.toArray(String[]::new))
         .param("most", most)
         .query((row, number) ->
             new PastChange(
                 row.getLong("id"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("subject_id"),
                 row.getString("what"),
                 List.of(json.readValue(row.getString("fields"), FieldChange[].class)),
                 row.getString("reason"),

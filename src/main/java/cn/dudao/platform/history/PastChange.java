@@ -10,13 +10,20 @@ import java.util.List;
  *
  * @param id grows with time
  * @param at when
+ * @param subject the key of the record
  * @param what what was done, in Chinese ("修改", "停止委派")
  * @param fields what differs
  * @param reason why, "" if nobody said
  * @param byName who
  */
 public record PastChange(
-    long id, Instant at, String what, List<FieldChange> fields, String reason, String byName) {
+    long id,
+    Instant at,
+    String subject,
+    String what,
+    List<FieldChange> fields,
+    String reason,
+    String byName) {
 
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");

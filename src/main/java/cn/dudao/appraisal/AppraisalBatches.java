@@ -1,0 +1,109 @@
+package cn.dudao.appraisal;
+
+import cn.dudao.platform.web.Conditions;
+import cn.dudao.platform.web.ListQuery;
+import cn.dudao.platform.web.ListSql;
+import cn.dudao.platform.web.Page;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** 鉴定批次: asked for as the sums of their sessions. */
+@Repository
+public class AppraisalBatches {
+
+  private static final String COLUMNS =
+      """
+      b.id, b.number, b.institution_code, i.name as institution_name, s.first_day, s.last_day,
+      coalesce(s.sessions, 0) as sessions, coalesce(s.candidates, 0) as candidates,
+      coalesce(s.important, false) as important, coalesce(s.occupations, '') as occupations
+      """;
+
+  private static final String TABLES =
+      """
+      appraisal.batch b
+      join institution.institution i on i.code = b.institution_code
+      left join (select batch, min(date) as first_day, max(date) as last_day,
+                        count(*) as sessions, sum(candidates) as candidates,
+                        bool_or(important) as important,
+                        string_agg(distinct occupation, '、' order by occupation) as occupations
+                   from appraisal.session where cancelled_at is null group by batch) s
+        on s.batch = b.number
+      """;
+
+  private static final ListSql LIST =
+      ListSql.of(COLUMNS, TABLES, "b.number", "text")
+          .sortableFalling("firstDay", "coalesce(s.first_day, date '0001-01-01')", "date")
+          .sortable("number", "b.number", "text")
+          .sortable("institution", "i.name", "text")
+          .sortable("candidates", "coalesce(s.candidates, 0)", "bigint");
+
+  private final JdbcClient jdbc;
+
+  AppraisalBatches(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * One page of the list.
+   *
+   * @param institution 单位代码 that the list is limited to, "" for no limit
+   */
+  Page<AppraisalBatch> list(ListQuery query, String institution) {
+    Conditions conditions =
+        new Conditions()
+            .contains(query.filter("q"), "b.number", "i.name", "s.occupations")
+            .from("s.last_day", query.date("from"))
+            .until("s.first_day", query.date("to"))
+            .equal("b.institution_code", institution)
+            .equal("b.institution_code", query.filter("institution"))
+            .contains(query.filter("occupation"), "s.occupations");
+    if (query.filter("important").equals("1")) {
+      conditions.and("s.important");
+    }
+    String district = query.filter("district");
+    if (!district.isEmpty()) {
+      conditions.and(
+          """
+          exists (select 1 from appraisal.session d
+                   where d.batch = b.number and d.district = :district
+                     and d.cancelled_at is null)
+          """,
+          "district",
+          district);
+    }
+    return LIST.page(jdbc, query, conditions, (row, number) -> batch(row));
+  }
+
+  public Optional<AppraisalBatch> find(UUID id) {
+    return jdbc.sql("select " + COLUMNS + " from " + TABLES + " where b.id = :id")
+        .param("id", id)
+        .query((row, number) -> batch(row))
+        .optional();
+  }
+
+  public Optional<AppraisalBatch> find(String number) {
+    return jdbc.sql("select " + COLUMNS + " from " + TABLES + " where b.number = :number")
+        .param("number", number)
+        .query((row, line) -> batch(row))
+        .optional();
+  }
+
+  private static AppraisalBatch batch(ResultSet row) throws SQLException {
+    return new AppraisalBatch(
+        row.getObject("id", UUID.class),
+        row.getString("number"),
+        row.getString("institution_code"),
+        row.getString("institution_name"),
+        row.getObject("first_day", LocalDate.class),
+        row.getObject("last_day", LocalDate.class),
+        row.getInt("sessions"),
+        row.getInt("candidates"),
+        row.getBoolean("important"),
+        row.getString("occupations"));
+  }
+}
