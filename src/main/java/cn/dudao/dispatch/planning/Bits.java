@@ -16,4 +16,8 @@ final class Bits {
   static void add(long[] bits, int index) {
     bits[index >>> 6] |= 1L << index;
   }
+
+  static void remove(long[] bits, int index) {
+    bits[index >>> 6] &= ~(1L << index);
+  }
 }

@@ -59,11 +59,9 @@ public final class PlanOptimizer {
 
   private PlanningResult plan() {
     SeatFilling filling = new SeatFilling(state, budget);
-    filling.place(request.pins().assignments(), true);
     DispatchProposal previous = request.previous();
-    if (previous != null) {
-      filling.place(previous.assignments(), false);
-    }
+    filling.place(
+        request.pins().assignments(), previous == null ? List.of() : previous.assignments());
     LowerBound bound = new LowerBound(facts, 0);
     for (int i = firstSteps(); i > 0 && !budget.over(); i--) {
       bound.step();
@@ -107,7 +105,7 @@ public final class PlanOptimizer {
       return Long.MAX_VALUE;
     }
     long size = (long) facts.tasks * facts.people + 1;
-    return Math.max(20, Math.min(Math.min(1000, request.steps() / 500), 4_000_000_000L / size));
+    return Math.max(20, Math.min(Math.min(1000, request.steps() / 500), 500_000_000L / size));
   }
 
   private void raise(LowerBound bound, long steps) {

@@ -296,6 +296,15 @@ final class PlanState {
     return true;
   }
 
+  /** Whether the team or the rotation of the person on the seat is not in order. */
+  boolean breaksRule(int s) {
+    int t = facts.seatTask[s];
+    int p = seat[s];
+    return (facts.important[t] && leading[t] == 0 && filled[t] == facts.seats[t])
+        || !ownOrderHolds(p)
+        || !unitOrderHolds(p, facts.occasions.ofTask[t]);
+  }
+
   private void write(int p, int s, int added) {
     if (journalSize + 3 > journal.length) {
       journal = Arrays.copyOf(journal, journal.length * 2);

@@ -18,13 +18,47 @@ final class SeatFilling {
     this.budget = budget;
   }
 
-  /** Places given assignments as far as they are lawful. */
-  void place(List<ProposedAssignment> assignments, boolean pinned) {
-    for (ProposedAssignment each : assignments) {
-      Integer t = facts.taskOf.get(each.task());
-      Integer p = facts.personOf.get(each.card());
-      if (t != null && p != null && tryAdd(p, t) && pinned) {
-        state.pinned[state.seatOf(p, t)] = true;
+  /**
+   * Places given assignments as far as they are lawful together. They are put down first and judged
+   * then: under the reading OWN a part of a lawful plan need not be lawful.
+   */
+  void place(List<ProposedAssignment> pins, List<ProposedAssignment> others) {
+    for (ProposedAssignment each : pins) {
+      int s = put(each);
+      if (s >= 0) {
+        state.pinned[s] = true;
+      }
+    }
+    others.forEach(this::put);
+    dropOffenders(false);
+    dropOffenders(true);
+  }
+
+  /** The seat that the assignment took, or -1. */
+  private int put(ProposedAssignment assignment) {
+    Integer t = facts.taskOf.get(assignment.task());
+    Integer p = facts.personOf.get(assignment.card());
+    if (t == null || p == null || !isFree(p, t)) {
+      return -1;
+    }
+    state.begin();
+    state.add(p, t);
+    return state.seatOf(p, t);
+  }
+
+  private void dropOffenders(boolean alsoPinned) {
+    boolean again = true;
+    while (again) {
+      again = false;
+      for (int s = 0; s < state.seat.length; s++) {
+        if (state.seat[s] != PlanState.NOBODY
+            && (alsoPinned || !state.pinned[s])
+            && state.breaksRule(s)) {
+          state.begin();
+          state.remove(s);
+          state.pinned[s] = false;
+          again = true;
+        }
       }
     }
   }
@@ -73,10 +107,7 @@ final class SeatFilling {
 
   /** Adds the person if every rule allows it. */
   boolean tryAdd(int p, int t) {
-    if (!facts.isLawful(p, t)
-        || state.filled(t) == facts.seats[t]
-        || state.inTeam(p, t)
-        || state.clash(p, t, PlanState.NOBODY) != PlanState.FREE) {
+    if (!isFree(p, t)) {
       return false;
     }
     state.begin();
@@ -86,5 +117,12 @@ final class SeatFilling {
       return false;
     }
     return true;
+  }
+
+  private boolean isFree(int p, int t) {
+    return facts.isLawful(p, t)
+        && state.filled(t) < facts.seats[t]
+        && !state.inTeam(p, t)
+        && state.clash(p, t, PlanState.NOBODY) == PlanState.FREE;
   }
 }

@@ -13,9 +13,11 @@ import cn.dudao.dispatch.rules.AssignmentCase;
 import cn.dudao.dispatch.rules.AssignmentRules;
 import cn.dudao.regulation.Parameter;
 import cn.dudao.supervisor.QualitySupervisor;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,46 @@ class PlanOptimizerTest {
 
     assertThat(one.proposal().assignments()).isEqualTo(other.proposal().assignments());
     assertThat(one.objective()).isEqualTo(other.objective());
+  }
+
+  @Test
+  void cancellingAnswersSoonWithALawfulPlan() {
+    DispatchFacts facts = InventedCity.quarter();
+    AtomicLong cancelledAt = new AtomicLong();
+    PlanningProgress cancelling =
+        new PlanningProgress() {
+          private int reports;
+
+          @Override
+          public void at(String stage, double fraction, int openSeats, long cost) {
+            if (++reports == 3) {
+              cancelledAt.set(System.nanoTime());
+            }
+          }
+
+          @Override
+          public boolean cancelled() {
+            return cancelledAt.get() != 0;
+          }
+        };
+
+    PlanningResult result =
+        PlanOptimizer.plan(facts, PlanningRequest.within(Duration.ofMinutes(5), 1), cancelling);
+    double waited = (System.nanoTime() - cancelledAt.get()) / 1e9;
+
+    assertThat(waited).isLessThan(5);
+    assertLawful(facts, result);
+  }
+
+  @Test
+  void aTimeLimitThatIsTooShortGivesALawfulPartOfAPlan() {
+    DispatchFacts facts = InventedCity.quarter();
+
+    PlanningResult result =
+        PlanOptimizer.plan(
+            facts, PlanningRequest.within(Duration.ofMillis(1), 1), PlanningProgress.SILENT);
+
+    assertLawful(facts, result);
   }
 
   static DispatchFacts denseCity(int seed, String reading) {
