@@ -60,6 +60,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage("cn.dudao.dispatch.rules..", "cn.dudao.dispatch.planning..")
+          .and()
+          .doNotHaveSimpleName("package-info")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -77,6 +79,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("cn.dudao.cli..")
+          .and()
+          .doNotHaveSimpleName("package-info")
           .should()
           .dependOnClassesThat(
               describe(

@@ -11,6 +11,7 @@
       "supervisor",
       "appraisal",
       "dispatch",
+      "dispatch :: *",
       "exchange"
     })
 @NullMarked

@@ -10,7 +10,8 @@
       "institution",
       "supervisor",
       "appraisal",
-      "dispatch"
+      "dispatch",
+      "dispatch :: *"
     })
 @NullMarked
 package cn.dudao.exchange;
