@@ -5,6 +5,7 @@ import cn.dudao.account.UserRole;
 import cn.dudao.regulation.ArticleText;
 import cn.dudao.regulation.Regulation;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -98,7 +99,7 @@ class Search {
                 "/institutions/" + row.getString("code")));
   }
 
-  private static String address(ResultSet row) throws java.sql.SQLException {
+  private static String address(ResultSet row) throws SQLException {
     String address = row.getString("address");
     return address.isEmpty() ? "" : "，" + address;
   }
@@ -125,10 +126,14 @@ class Search {
                     + "，"
                     + row.getString("occupations")
                     + "，"
-                    + row.getString("first_day")
-                    + " 至 "
-                    + row.getString("last_day"),
+                    + days(row),
                 "/batches/" + row.getString("number")));
+  }
+
+  private static String days(ResultSet row) throws SQLException {
+    String first = row.getString("first_day");
+    String last = row.getString("last_day");
+    return first.equals(last) ? first : first + " 至 " + last;
   }
 
   private List<Hit> plans(String pattern) {

@@ -155,6 +155,8 @@ public abstract class BrowserTest {
       newProfile(known);
       return;
     }
+    // Whoever was signed in before in this test is not led to the door.
+    newProfile(null);
     String userName = "browser-" + Integer.toHexString(key.hashCode());
     var credentials =
         accounts.createWithGeneratedPassword(userName, "周测试", Set.of(roles), null, null);
