@@ -122,11 +122,7 @@ class Search {
         (row, number) ->
             new Hit(
                 "批次 " + row.getString("number"),
-                row.getString("name")
-                    + "，"
-                    + row.getString("occupations")
-                    + "，"
-                    + days(row),
+                row.getString("name") + "，" + row.getString("occupations") + "，" + days(row),
                 "/batches/" + row.getString("number")));
   }
 
