@@ -210,6 +210,7 @@ public class DispatchPlanner {
           content,
           true,
           permissions(facts, content.proposal()));
+      plans.writePeople(plan.id(), PlanPerson.of(facts));
       record(
           order.actor(),
           plan.id(),

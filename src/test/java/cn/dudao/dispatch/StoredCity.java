@@ -3,6 +3,7 @@ package cn.dudao.dispatch;
 import cn.dudao.appraisal.AppraisalSessions;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.job.JobRun;
+import cn.dudao.platform.job.Jobs;
 import cn.dudao.platform.ledger.Actor;
 import cn.dudao.supervisor.Absences;
 import cn.dudao.supervisor.RecusalGrounds;
@@ -14,6 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Facts in the registers, and plans for them, computed on the spot. */
@@ -29,6 +32,12 @@ public final class StoredCity {
 
   /** Puts facts into the registers. */
   public StoredCity with(DispatchFacts facts) {
+    new TransactionTemplate(beans.getBean(PlatformTransactionManager.class))
+        .executeWithoutResult(status -> store(facts));
+    return this;
+  }
+
+  private void store(DispatchFacts facts) {
     var institutions = beans.getBean(Institutions.class);
     institutions.apply(
         institutions.difference(List.copyOf(facts.institutions().values())), CLERK, "");
@@ -60,7 +69,6 @@ public final class StoredCity {
                 .toList()),
         CLERK,
         "");
-    return this;
   }
 
   /** A plan of a period, computed. */
@@ -100,7 +108,7 @@ public final class StoredCity {
 
   JobRun running(UUID job) {
     String order =
-        beans.getBean(cn.dudao.platform.job.Jobs.class).find(job).orElseThrow().parametersJson();
+        beans.getBean(Jobs.class).find(job).orElseThrow().parametersJson();
     return new JobRun() {
       @Override
       public UUID id() {
