@@ -138,9 +138,13 @@ final class LowerBound {
     return reach;
   }
 
-  /** The bound so far, in the unit of the objective. */
+  /**
+   * The bound so far, in the unit of the objective. No part of the objective is negative, so the
+   * seats that must stay open are a bound by themselves.
+   */
   long bound() {
-    return Math.min(upper, Math.max(0, Math.ceilDiv(best, UNIT)));
+    long ofOpenSeats = (long) leastOpen() * facts.weightOpen;
+    return Math.min(upper, Math.max(ofOpenSeats, Math.ceilDiv(best, UNIT)));
   }
 
   /** So many seats stay open in any plan. */
