@@ -99,6 +99,7 @@ public abstract class BrowserTest {
                       .setArgs(
                           List.of(
                               "--no-sandbox",
+                              "--lang=zh-CN",
                               "--disable-gpu",
                               "--disable-quic",
                               "--no-first-run",
