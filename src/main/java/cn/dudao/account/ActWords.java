@@ -18,17 +18,24 @@ import org.springframework.stereotype.Component;
 @Component
 final class ActWords {
 
-  private final Properties words = new Properties();
+  private final Properties words = load("account/acts.properties");
+  private final Properties details = load("account/act-details.properties");
 
-  ActWords() {
+  private static Properties load(String resource) {
+    var loaded = new Properties();
     try (var in =
         new InputStreamReader(
-            new ClassPathResource("account/acts.properties").getInputStream(),
-            StandardCharsets.UTF_8)) {
-      words.load(in);
+            new ClassPathResource(resource).getInputStream(), StandardCharsets.UTF_8)) {
+      loaded.load(in);
+      return loaded;
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
+  }
+
+  /** The word for something stored with an act; the key itself if there is none. */
+  String ofDetail(String key) {
+    return details.getProperty(key, key);
   }
 
   /**

@@ -83,11 +83,17 @@ class ActsController {
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final ActWords words;
+    private final ActDetails details;
 
-    RecordedActs(JdbcClient jdbc, Ledger ledger, ActWords words) {
+    RecordedActs(
+        JdbcClient jdbc,
+        Ledger ledger,
+        ActWords words,
+        tools.jackson.databind.ObjectMapper json) {
       this.jdbc = jdbc;
       this.ledger = ledger;
       this.words = words;
+      this.details = new ActDetails(json, words);
     }
 
     /** Filters: actor, verb, kind, subject, from, until. */
@@ -120,10 +126,10 @@ class ActsController {
           row.getObject("at", OffsetDateTime.class).toInstant(),
           row.getString("actor_name"),
           words.of(row.getString("verb")),
-          words.of(row.getString("subject_kind")) + " " + row.getString("subject_id"),
+          words.of(row.getString("subject_kind")) + " " + words.ofDetail(row.getString("subject_id")),
           plain(row.getString("reason")),
           plain(row.getString("article")),
-          plain(row.getString("details")));
+          details.lines(plain(row.getString("details"))));
     }
 
     private static String plain(@org.jspecify.annotations.Nullable String text) {
@@ -150,7 +156,7 @@ class ActsController {
                     cell(act.subject()),
                     cell(act.reason()),
                     cell(act.article()),
-                    cell(act.details()))
+                    cell(String.join("；", act.details())))
                 + "\r\n");
       } catch (IOException problem) {
         throw new UncheckedIOException(problem);

@@ -1,6 +1,7 @@
 package cn.dudao.account;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One line of the record of acts, in words.
@@ -12,7 +13,7 @@ import java.time.Instant;
  * @param subject on what
  * @param reason why, "" if no reason was given
  * @param article under which article, "" for none
- * @param details what is stored with it, "" for nothing
+ * @param details what is stored with it, in lines
  */
 public record RecordedAct(
     long id,
@@ -22,4 +23,4 @@ public record RecordedAct(
     String subject,
     String reason,
     String article,
-    String details) {}
+    List<String> details) {}

@@ -134,8 +134,10 @@ class AccountBrowserTest extends BrowserTest {
     assertThat(page.getByText("密码已设置，请用新密码登录。")).isVisible();
 
     signIn(name, "lamp river 77 tea");
-    assertThat(page.getByText("请联系安全管理员授予角色")).isVisible();
+    page.waitForURL("**/");
     assertAccessible();
+    open("/account");
+    assertThat(page.getByText("尚未授予角色，请联系安全管理员。")).isVisible();
     screenshots("no-roles");
     page.navigate(link);
     assertThat(page.getByText("这个一次性链接已经用过")).isVisible();

@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,8 @@ public abstract class BrowserTest {
 
   private static synchronized Browser browser() {
     if (browser == null) {
+      // A machine that runs other things as well is slow, not wrong.
+      PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
       // A folder for downloads and profiles of its own: several test runs may share a machine.
       browser =
           Playwright.create(
@@ -138,6 +141,7 @@ public abstract class BrowserTest {
             .setBaseURL("http://localhost:" + port);
     context = browser().newContext(state == null ? options : options.setStorageState(state));
     page = context.newPage();
+    page.setDefaultTimeout(60_000);
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") && !EXPECTED.matcher(message.text()).matches()) {
         consoleErrors.add(message.text());
