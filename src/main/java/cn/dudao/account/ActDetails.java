@@ -42,11 +42,12 @@ final class ActDetails {
     if (node.isObject() && node.has("reason") && node.has("article")) {
       String article = node.get("article").asString();
       lines.add(
-          (article.isEmpty() ? "工作安排" : "第 " + article + " 条") + "：" + node.get("reason").asString());
+          (article.isEmpty() ? "工作安排" : "第 " + article + " 条")
+              + "："
+              + node.get("reason").asString());
     } else if (node.isObject() && (node.has("before") || node.has("after"))) {
       String name = node.has("field") ? node.get("field").asString() : label;
-      lines.add(
-          join(name, value(node.path("before")) + " → " + value(node.path("after"))));
+      lines.add(join(name, value(node.path("before")) + " → " + value(node.path("after"))));
     } else if (node.isObject()) {
       node.properties().forEach(each -> add(lines, words.ofDetail(each.getKey()), each.getValue()));
     } else if (node.isArray()) {

@@ -86,10 +86,7 @@ class ActsController {
     private final ActDetails details;
 
     RecordedActs(
-        JdbcClient jdbc,
-        Ledger ledger,
-        ActWords words,
-        tools.jackson.databind.ObjectMapper json) {
+        JdbcClient jdbc, Ledger ledger, ActWords words, tools.jackson.databind.ObjectMapper json) {
       this.jdbc = jdbc;
       this.ledger = ledger;
       this.words = words;
@@ -126,7 +123,9 @@ class ActsController {
           row.getObject("at", OffsetDateTime.class).toInstant(),
           row.getString("actor_name"),
           words.of(row.getString("verb")),
-          words.of(row.getString("subject_kind")) + " " + words.ofDetail(row.getString("subject_id")),
+          words.of(row.getString("subject_kind"))
+              + " "
+              + words.ofDetail(row.getString("subject_id")),
           plain(row.getString("reason")),
           plain(row.getString("article")),
           details.lines(plain(row.getString("details"))));

@@ -81,8 +81,7 @@ class ListSqlTest {
   @Test
   void theOrderIsTheOneAskedFor() {
     assertThat(page("sort", "-name").rows())
-        .isSortedAccordingTo(
-            Comparator.comparing(Line::name).thenComparing(Line::id).reversed());
+        .isSortedAccordingTo(Comparator.comparing(Line::name).thenComparing(Line::id).reversed());
     assertThat(page("sort", "name").rows())
         .isSortedAccordingTo(Comparator.comparing(Line::name).thenComparing(Line::id));
   }
@@ -103,8 +102,7 @@ class ListSqlTest {
   void filtersAreBoundAndNothingElse() {
     var query = ListQuery.of("/list", Map.of("q", "名' or '1'='1", "size", "200"));
     assertThat(
-            LIST.page(
-                    jdbc, query, new Conditions().contains(query.filter("q"), "t.name"), LINE)
+            LIST.page(jdbc, query, new Conditions().contains(query.filter("q"), "t.name"), LINE)
                 .rows())
         .isEmpty();
     assertThat(
