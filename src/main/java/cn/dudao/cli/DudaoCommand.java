@@ -1,6 +1,9 @@
 package cn.dudao.cli;
 
+import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +41,11 @@ public final class DudaoCommand implements Runnable {
    *     task is short of people or some rule is broken
    */
   public static int run(String... args) {
+    // Standard output belongs to the results; what libraries say of bad files is said better here.
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(Level.OFF);
+    }
     return run(
         new PrintWriter(System.out, true, System.out.charset()),
         new PrintWriter(System.err, true, System.err.charset()),

@@ -60,7 +60,7 @@ final class ImportApplication implements BackgroundJob {
       ExchangeReading reading = work.read(files, run);
       ImportWork.Comparison comparison = work.compare(reading, run);
       ImportSummary now = work.summary(reading, comparison);
-      if (!now.isApplicable() || !now.fingerprint().equals(shown.fingerprint())) {
+      if (!now.mayBeApplied() || !now.fingerprint().equals(shown.fingerprint())) {
         showAgain(order, sheetImport, now, run);
         return;
       }

@@ -64,7 +64,7 @@ public record ImportSummary(
     return tables.stream().allMatch(each -> each.added() == 0 && each.changed() == 0);
   }
 
-  public boolean isApplicable() {
+  public boolean mayBeApplied() {
     return errors == 0 && obstacles.isEmpty();
   }
 }

@@ -147,7 +147,7 @@ public class SheetImports {
             "UPDATE exchange.sheet_import SET state = ?, summary = CAST(? AS jsonb)"
                 + " WHERE id = ? AND state IN ('READING', 'APPLYING')")
         .params(
-            summary.isApplicable()
+            summary.mayBeApplied()
                 ? SheetImport.State.READY.name()
                 : SheetImport.State.FAULTY.name(),
             json.writeValueAsString(summary),
