@@ -1,0 +1,171 @@
+package cn.dudao.dispatch.planning;
+
+import cn.dudao.dispatch.DispatchFacts;
+import cn.dudao.dispatch.check.PlanCheck;
+import cn.dudao.dispatch.check.PlanCost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Measures the planner on the invented city month, city quarter, large city's year and province's
+ * quarter, in one run with a careful clerk, a reference solver and the lower bound, and writes
+ * docs/benchmarks.md. {@code mvn -Pbench test}; {@code -Dbench.instances=month,quarter} takes some
+ * of them, {@code -Dbench.reference=false} leaves the reference solver out.
+ */
+class PlanningBenchmark {
+
+  private record Instance(
+      String key, String name, Supplier<DispatchFacts> facts, int[] seconds, int reference) {}
+
+  private static final List<Instance> INSTANCES =
+      List.of(
+          new Instance("month", "city month", InventedCity::month, new int[] {2}, 10),
+          new Instance("quarter", "city quarter", InventedCity::quarter, new int[] {5, 10, 30}, 30),
+          new Instance(
+              "year", "large city, year", InventedCity::largeCityYear, new int[] {10, 60}, 60),
+          new Instance(
+              "province",
+              "province quarter",
+              InventedCity::provinceQuarter,
+              new int[] {30, 60},
+              0));
+
+  private final List<String> lines = new ArrayList<>();
+
+  @Test
+  void measure() throws IOException, InterruptedException {
+    List<String> chosen =
+        List.of(System.getProperty("bench.instances", "month,quarter,year,province").split(","));
+    warmUp();
+    lines.add("| instance | method | full plan after | F | open | bound | gap | seconds |");
+    lines.add("|---|---|---|---|---|---|---|---|");
+    for (Instance each : INSTANCES) {
+      if (chosen.contains(each.key())) {
+        measure(each);
+      }
+    }
+    Files.writeString(Path.of("docs/benchmarks.md"), page());
+  }
+
+  /** The server has been running for a while when somebody plans; so has this. */
+  private static void warmUp() {
+    PlanOptimizer.plan(
+        InventedCity.month(),
+        PlanningRequest.within(Duration.ofSeconds(3), 1),
+        PlanningProgress.SILENT);
+  }
+
+  private void measure(Instance instance) {
+    DispatchFacts facts = instance.facts().get();
+    String name =
+        "%s: %d people, %d tasks, %d seats"
+            .formatted(
+                instance.name(),
+                facts.supervisors().size(),
+                facts.tasks().size(),
+                facts.tasks().values().stream().mapToInt(each -> each.seats()).sum());
+    long bound = 0;
+    for (int seconds : instance.seconds()) {
+      PlanningResult result =
+          PlanOptimizer.plan(
+              facts,
+              PlanningRequest.within(Duration.ofSeconds(seconds), 1),
+              PlanningProgress.SILENT);
+      int violations = PlanCheck.check(facts, result.proposal()).violations().size();
+      if (violations > 0 || !new PlanCost(facts).of(result.proposal()).equals(result.objective())) {
+        throw new IllegalStateException(name + ": " + violations + " violations or a wrong cost");
+      }
+      bound = Math.max(bound, result.bound());
+      line(
+          name,
+          "own, %d s".formatted(seconds),
+          "%.2f s".formatted(result.firstPlanSeconds()),
+          result.objective().total(),
+          result.openSeats(),
+          result.bound(),
+          result.seconds());
+    }
+    PackedFacts packed = new PackedFacts(facts, List.of());
+    long started = System.nanoTime();
+    PlanState clerk = CarefulClerk.plan(packed);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    line(name, "careful clerk", "", clerk.cost(), clerk.open(), bound, seconds);
+    if (instance.reference() > 0 && !"false".equals(System.getProperty("bench.reference"))) {
+      started = System.nanoTime();
+      PlanState reference = ReferenceSolver.plan(packed, Duration.ofSeconds(instance.reference()));
+      seconds = (System.nanoTime() - started) / 1e9;
+      line(name, "Timefold 2.2 community", "", reference.cost(), reference.open(), bound, seconds);
+    }
+  }
+
+  private void line(
+      String name, String method, String first, long cost, int open, long bound, double seconds) {
+    String line =
+        "| %s | %s | %s | %,d | %d | %,d | %.2f %% | %.1f |"
+            .formatted(
+                name,
+                method,
+                first,
+                cost,
+                open,
+                bound,
+                100.0 * (cost - bound) / Math.max(1, bound),
+                seconds);
+    lines.add(line);
+    System.out.println(line);
+  }
+
+  private String page() throws IOException, InterruptedException {
+    Map<String, String> machine =
+        Map.of(
+            "cpus", Integer.toString(Runtime.getRuntime().availableProcessors()),
+            "heap", "%d MB".formatted(Runtime.getRuntime().maxMemory() >> 20),
+            "java", System.getProperty("java.vm.version"),
+            "os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return """
+    # Benchmarks of the planner
+
+    Written by `mvn -Pbench test` (see `bench/`): invented instances, the same on any machine;
+    F is the objective of a plan, checked by the independent checker and recomputed by the
+    independent cost; the bound is a cost that no lawful plan can undercut. "Full plan after" is
+    the time from the loaded facts to the first complete plan. The reference solver searches
+    without Art. 19; what its plan breaks is taken out and filled by our own repair. Of the
+    province's quarter its model does not fit into the memory.
+
+    Commit %s. %s CPUs, heap %s, JDK %s, %s. %s
+
+    %s
+    """
+        .formatted(
+            output("git", "rev-parse", "--short", "HEAD"),
+            machine.get("cpus"),
+            machine.get("heap"),
+            machine.get("java"),
+            machine.get("os"),
+            load(),
+            String.join("\n", lines));
+  }
+
+  private static String load() {
+    double load =
+        java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return load < 0
+        ? ""
+        : String.format(Locale.ROOT, "Load of the machine at the end of the run: %.1f.", load);
+  }
+
+  private static String output(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes()).strip();
+    process.waitFor();
+    return text;
+  }
+}
