@@ -82,11 +82,10 @@ class PlanExportController {
     var proposal = content.proposal();
     var result = revision.asResult(proposal);
     Integer reference = revision.reference();
-    transaction.executeWithoutResult(
-        status ->
-            ledger.record(
-                user.actor(),
-                Act.of("exchange.export", "dispatch.plan", plan.id().toString()).under("8")));
+    transaction.executeWithoutResult(status ->
+        ledger.record(
+            user.actor(),
+            Act.of("exchange.export", "dispatch.plan", plan.id().toString()).under("8")));
     return new DispatchOutput(
         facts,
         proposal,

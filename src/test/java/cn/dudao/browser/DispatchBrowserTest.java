@@ -104,8 +104,17 @@ class DispatchBrowserTest extends BrowserTest {
   }
 
   private void look(String name) {
-    try { assertAccessible(); } catch (AssertionError e) { System.err.println("AXE " + name + " " + e.getMessage()); }
-    try { assertFitsPhone(); } catch (AssertionError e) { System.err.println("PHONE " + name + " " + e.getMessage()); page.setViewportSize(1366, 768); }
+    try {
+      assertAccessible();
+    } catch (AssertionError e) {
+      System.err.println("AXE " + name + " " + e.getMessage());
+    }
+    try {
+      assertFitsPhone();
+    } catch (AssertionError e) {
+      System.err.println("PHONE " + name + " " + e.getMessage());
+      page.setViewportSize(1366, 768);
+    }
     screenshots(name);
   }
 

@@ -106,7 +106,9 @@ class DispatchPlannerTest {
     var revision = plans.revision(plan.id(), 1).orElseThrow();
     assertThat(revision.openSeats()).isZero();
     assertThat(revision.violations()).isZero();
-    assertThat(city.content(plan).seats()).hasSize(6).noneMatch(each -> each.card().equals("S0006"));
+    assertThat(city.content(plan).seats())
+        .hasSize(6)
+        .noneMatch(each -> each.card().equals("S0006"));
     var facts = planner.facts(plan);
     assertThat(PlanCheck.check(facts, city.content(plan).proposal()).clean()).isTrue();
     assertThat(revision.objective())
@@ -139,8 +141,7 @@ class DispatchPlannerTest {
     assertThatThrownBy(() -> assign(T1, "S0007", team(T1).getLast().card()))
         .isInstanceOfSatisfying(
             RefusedException.class,
-            refused ->
-                assertThat(refused.rulings()).extracting(Ruling::article).contains("18"));
+            refused -> assertThat(refused.rulings()).extracting(Ruling::article).contains("18"));
   }
 
   @Test
@@ -148,8 +149,7 @@ class DispatchPlannerTest {
     assertThatThrownBy(() -> assign(T1, team(T2).getFirst().card(), team(T1).getLast().card()))
         .isInstanceOfSatisfying(
             RefusedException.class,
-            refused ->
-                assertThat(refused.rulings()).extracting(Ruling::rule).contains("overlap"));
+            refused -> assertThat(refused.rulings()).extracting(Ruling::rule).contains("overlap"));
   }
 
   @Test
@@ -170,8 +170,7 @@ class DispatchPlannerTest {
     assertThat(plans.permission(plan.id(), T1, coming)).allMatch(Ruling::permits);
 
     var undone =
-        planner.undo(
-            plan.id(), city.now(plan).version(), UUID.randomUUID(), StoredCity.CLERK);
+        planner.undo(plan.id(), city.now(plan).version(), UUID.randomUUID(), StoredCity.CLERK);
     assertThat(team(T1)).isEqualTo(before);
     assertThat(undone.undoTo()).isNull();
     assertThat(undone.redoTo()).isEqualTo(2);
@@ -179,16 +178,13 @@ class DispatchPlannerTest {
     planner.redo(plan.id(), city.now(plan).version(), UUID.randomUUID(), StoredCity.CLERK);
     assertThat(team(T1)).extracting(PlannedSeat::card).contains(coming);
     assertThat(plans.revisions(plan.id())).hasSize(4);
-    assertThat(
-            PlanDifference.between(plans.content(plan.id(), 1), plans.content(plan.id(), 2)))
+    assertThat(PlanDifference.between(plans.content(plan.id(), 1), plans.content(plan.id(), 2)))
         .singleElement()
-        .satisfies(
-            each -> {
-              assertThat(each.task().number()).isEqualTo(T1);
-              assertThat(each.kind()).isEqualTo(PlanDifference.Kind.TEAM);
-            });
-    assertThat(
-            PlanDifference.between(plans.content(plan.id(), 2), plans.content(plan.id(), 4)))
+        .satisfies(each -> {
+          assertThat(each.task().number()).isEqualTo(T1);
+          assertThat(each.kind()).isEqualTo(PlanDifference.Kind.TEAM);
+        });
+    assertThat(PlanDifference.between(plans.content(plan.id(), 2), plans.content(plan.id(), 4)))
         .isEmpty();
   }
 
@@ -210,15 +206,14 @@ class DispatchPlannerTest {
   @Test
   void aStalePageIsRefused() {
     assign(T1, free(), team(T1).getLast().card());
-    assertThatThrownBy(
-            () ->
-                planner.release(
-                    plan.id(),
-                    plan.version(),
-                    UUID.randomUUID(),
-                    T2,
-                    team(T2).getFirst().card(),
-                    StoredCity.CLERK))
+    assertThatThrownBy(() ->
+            planner.release(
+                plan.id(),
+                plan.version(),
+                UUID.randomUUID(),
+                T2,
+                team(T2).getFirst().card(),
+                StoredCity.CLERK))
         .isInstanceOf(StaleException.class);
   }
 
@@ -237,17 +232,10 @@ class DispatchPlannerTest {
     String coming = free();
     assign(T1, coming, team(T1).getLast().card());
     planner.pin(
-        plan.id(),
-        city.now(plan).version(),
-        UUID.randomUUID(),
-        T1,
-        coming,
-        true,
-        StoredCity.CLERK);
+        plan.id(), city.now(plan).version(), UUID.randomUUID(), T1, coming, true, StoredCity.CLERK);
     var again = city.compute(city.now(plan), true, true);
     assertThat(again.revision()).isEqualTo(4);
-    assertThat(team(T1))
-        .anyMatch(each -> each.card().equals(coming) && each.pinned());
+    assertThat(team(T1)).anyMatch(each -> each.card().equals(coming) && each.pinned());
     assertThat(plans.revision(plan.id(), 4).orElseThrow().objective().change()).isZero();
   }
 
@@ -344,32 +332,30 @@ class DispatchPlannerTest {
 
   @Test
   void theDatabaseRefusesRulingsThatDoNotPermit() {
-    assertThatThrownBy(
-            () ->
-                sql.sql(
-                        """
-                        insert into dispatch.plan_permission
-                        select plan, task, 'S0006', revision,
-                          jsonb_set(rulings, '{1,permits}', 'false')
-                        from dispatch.plan_permission where plan = ? limit 1
-                        """)
-                    .param(plan.id())
-                    .update())
+    assertThatThrownBy(() ->
+            sql.sql(
+                    """
+                    insert into dispatch.plan_permission
+                    select plan, task, 'S0006', revision,
+                      jsonb_set(rulings, '{1,permits}', 'false')
+                    from dispatch.plan_permission where plan = ? limit 1
+                    """)
+                .param(plan.id())
+                .update())
         .isInstanceOf(DataIntegrityViolationException.class);
   }
 
   @Test
   void theDatabaseRefusesRulingsWithARuleMissing() {
-    assertThatThrownBy(
-            () ->
-                sql.sql(
-                        """
-                        insert into dispatch.plan_permission
-                        select plan, task, 'S0006', revision, rulings - 0
-                        from dispatch.plan_permission where plan = ? limit 1
-                        """)
-                    .param(plan.id())
-                    .update())
+    assertThatThrownBy(() ->
+            sql.sql(
+                    """
+                    insert into dispatch.plan_permission
+                    select plan, task, 'S0006', revision, rulings - 0
+                    from dispatch.plan_permission where plan = ? limit 1
+                    """)
+                .param(plan.id())
+                .update())
         .isInstanceOf(DataIntegrityViolationException.class);
   }
 
@@ -392,11 +378,10 @@ class DispatchPlannerTest {
 
   @Test
   void theDatabaseRefusesToRewriteRulings() {
-    assertThatThrownBy(
-            () ->
-                sql.sql("update dispatch.plan_permission set card = 'S0006' where plan = ?")
-                    .param(plan.id())
-                    .update())
+    assertThatThrownBy(() ->
+            sql.sql("update dispatch.plan_permission set card = 'S0006' where plan = ?")
+                .param(plan.id())
+                .update())
         .hasMessageContaining("written once");
   }
 }

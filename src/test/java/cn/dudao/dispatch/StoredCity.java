@@ -107,8 +107,7 @@ public final class StoredCity {
   }
 
   JobRun running(UUID job) {
-    String order =
-        beans.getBean(Jobs.class).find(job).orElseThrow().parametersJson();
+    String order = beans.getBean(Jobs.class).find(job).orElseThrow().parametersJson();
     return new JobRun() {
       @Override
       public UUID id() {

@@ -94,6 +94,12 @@ class JobConfiguration {
       public boolean isRunning() {
         return running;
       }
+
+      /** What is stopped cannot be started again: it must not be paused between tests. */
+      @Override
+      public boolean isPauseable() {
+        return false;
+      }
     };
   }
 }

@@ -117,8 +117,7 @@ class BadFilesTest {
 
   @Test
   void unpairedQuotes() throws IOException {
-    refused(
-        file("引号.csv", "姓名,证卡编号\n\"张三,R1\n".getBytes(StandardCharsets.UTF_8)), "引号没有成对");
+    refused(file("引号.csv", "姓名,证卡编号\n\"张三,R1\n".getBytes(StandardCharsets.UTF_8)), "引号没有成对");
   }
 
   @Test
@@ -127,8 +126,7 @@ class BadFilesTest {
     refused(file, new SheetLimits(10, 1 << 20, 1 << 20), "超过 10 行的上限");
     refused(file, new SheetLimits(100, 1000, 1 << 20), "MB 的上限");
     refused(file, new SheetLimits(100, 1 << 20, 2000), "文件解开后过大");
-    Path csv =
-        file("大.csv", "姓名,证卡编号\n张三,R1\n张三,R2\n".getBytes(StandardCharsets.UTF_8));
+    Path csv = file("大.csv", "姓名,证卡编号\n张三,R1\n张三,R2\n".getBytes(StandardCharsets.UTF_8));
     refused(csv, new SheetLimits(2, 1 << 20, 1 << 20), "超过 2 行的上限");
   }
 
@@ -151,10 +149,10 @@ class BadFilesTest {
     refused(
         file("实体.xlsx", with("xl/worksheets/sheet1.xml", bomb.getBytes(StandardCharsets.UTF_8))),
         "文件已损坏");
-    String foreign = bomb.replace("<!ENTITY a \"aaaaaaaaaa\">", "<!ENTITY a SYSTEM \"file:///etc/hostname\">");
+    String foreign =
+        bomb.replace("<!ENTITY a \"aaaaaaaaaa\">", "<!ENTITY a SYSTEM \"file:///etc/hostname\">");
     refused(
-        file(
-            "外部.xlsx", with("xl/worksheets/sheet1.xml", foreign.getBytes(StandardCharsets.UTF_8))),
+        file("外部.xlsx", with("xl/worksheets/sheet1.xml", foreign.getBytes(StandardCharsets.UTF_8))),
         "文件已损坏");
   }
 
@@ -207,8 +205,34 @@ class BadFilesTest {
   void randomCellsNeverThrow() throws IOException {
     var random = new Random(12);
     String[] pieces = {
-      "2026", "-", "/", "年", "月", "日", "１", "\"", ",", ";", "\n", "\r\n", "E+17", "4.1", "#N/A", "张",
-      "·", " ", "　", "\t", "=", "'", "0", "99999999999999999999", ".", "：", "优秀", "\ud842\udfb7"
+      "2026",
+      "-",
+      "/",
+      "年",
+      "月",
+      "日",
+      "１",
+      "\"",
+      ",",
+      ";",
+      "\n",
+      "\r\n",
+      "E+17",
+      "4.1",
+      "#N/A",
+      "张",
+      "·",
+      " ",
+      "　",
+      "\t",
+      "=",
+      "'",
+      "0",
+      "99999999999999999999",
+      ".",
+      "：",
+      "优秀",
+      "\ud842\udfb7"
     };
     for (int round = 0; round < 400; round++) {
       var text = new StringBuilder("姓名,证卡编号,单位代码,日期,人数,职业\n");

@@ -58,15 +58,14 @@ class ReadingRulesTest {
   void theHeaderIsFoundUnderTitlesAndNotes() {
     var rows =
         Rows.of(
-            workbook(
-                (book, sheet) -> {
-                  row(sheet, 1, "督导员名册（2026 年）");
-                  sheet.addMergedRegion(new CellRangeAddress(0, 0, 0, 5));
-                  row(sheet, 2, "填表说明：带 * 的为必填项");
-                  row(sheet, 7, "序号", "＊证 卡\n编号（必填）", " 名字 ", "籍贯");
-                  row(sheet, 8, 1, " Ｒ１２３４　", "张三", "郑州");
-                  row(sheet, 10, 2, "R2222", "欧阳·买买提", "洛阳");
-                }),
+            workbook((book, sheet) -> {
+              row(sheet, 1, "督导员名册（2026 年）");
+              sheet.addMergedRegion(new CellRangeAddress(0, 0, 0, 5));
+              row(sheet, 2, "填表说明：带 * 的为必填项");
+              row(sheet, 7, "序号", "＊证 卡\n编号（必填）", " 名字 ", "籍贯");
+              row(sheet, 8, 1, " Ｒ１２３４　", "张三", "郑州");
+              row(sheet, 10, 2, "R2222", "欧阳·买买提", "洛阳");
+            }),
             ReadingRulesTest::nameAndCard);
 
     assertThat(rows.values).containsExactly("张三/R1234", "欧阳·买买提/R2222");
@@ -79,15 +78,14 @@ class ReadingRulesTest {
   void mergedHeadersAboveBelongToTheHeader() {
     var rows =
         Rows.of(
-            workbook(
-                (book, sheet) -> {
-                  row(sheet, 1, "姓名", "证卡编号", "鉴定", null);
-                  row(sheet, 2, null, null, "日期", "人数");
-                  sheet.addMergedRegion(new CellRangeAddress(0, 1, 0, 0));
-                  sheet.addMergedRegion(new CellRangeAddress(0, 1, 1, 1));
-                  sheet.addMergedRegion(new CellRangeAddress(0, 0, 2, 3));
-                  row(sheet, 3, "张三", "R1234", "2026.1.5", 12);
-                }),
+            workbook((book, sheet) -> {
+              row(sheet, 1, "姓名", "证卡编号", "鉴定", null);
+              row(sheet, 2, null, null, "日期", "人数");
+              sheet.addMergedRegion(new CellRangeAddress(0, 1, 0, 0));
+              sheet.addMergedRegion(new CellRangeAddress(0, 1, 1, 1));
+              sheet.addMergedRegion(new CellRangeAddress(0, 0, 2, 3));
+              row(sheet, 3, "张三", "R1234", "2026.1.5", 12);
+            }),
             row ->
                 nameAndCard(row)
                     + "/"
@@ -127,20 +125,16 @@ class ReadingRulesTest {
 
   @Test
   void peopleWhoseNamesBeginLikeASignatureArePeople() {
-    var rows =
-        Rows.ofCsv(
-            folder, "姓名,证卡编号\n合计生,R1234\n审核,R1235\n", ReadingRulesTest::nameAndCard);
+    var rows = Rows.ofCsv(folder, "姓名,证卡编号\n合计生,R1234\n审核,R1235\n", ReadingRulesTest::nameAndCard);
 
     assertThat(rows.values).contains("合计生/R1234");
   }
 
   @Test
   void aMissingColumnIsOneErrorAndAMissingValueOnePerRow() {
-    assertThat(
-            Rows.ofCsv(folder, "姓名,日期\n张三,\n李四,\n", ReadingRulesTest::nameAndCard).errors())
+    assertThat(Rows.ofCsv(folder, "姓名,日期\n张三,\n李四,\n", ReadingRulesTest::nameAndCard).errors())
         .containsExactly("1 证卡编号 缺少必需的列“证卡编号”");
-    assertThat(
-            Rows.ofCsv(folder, "姓名,证卡编号\n张三,\n,R1\n", ReadingRulesTest::nameAndCard).errors())
+    assertThat(Rows.ofCsv(folder, "姓名,证卡编号\n张三,\n,R1\n", ReadingRulesTest::nameAndCard).errors())
         .containsExactly("2 证卡编号 必填项为空", "3 姓名 必填项为空");
     assertThat(Rows.ofCsv(folder, "甲,乙\n1,2\n", ReadingRulesTest::nameAndCard).errors())
         .containsExactly("0  前 20 行中没有找到表头");
@@ -179,27 +173,25 @@ class ReadingRulesTest {
     "2026-11, false"
   })
   void datesThatDoNotExistAreErrorsAndNeverShifted(String written, boolean looksLikeDate) {
-    assertThat(SheetDates.read(written))
-        .isEqualTo(new SheetDates.Reading(null, looksLikeDate));
+    assertThat(SheetDates.read(written)).isEqualTo(new SheetDates.Reading(null, looksLikeDate));
   }
 
   @Test
   void excelDatesAreReadInBothEpochs() {
     for (boolean epoch1904 : List.of(false, true)) {
       Path file =
-          workbook(
-              (book, sheet) -> {
-                if (epoch1904) {
-                  book.getCTWorkbook().addNewWorkbookPr().setDate1904(true);
-                }
-                CellStyle style = book.createCellStyle();
-                style.setDataFormat(book.createDataFormat().getFormat("yyyy\"年\"m\"月\"d\"日\";@"));
-                row(sheet, 1, "姓名", "证卡编号", "日期");
-                row(sheet, 2, "张三", "R1234", null);
-                var cell = sheet.getRow(1).createCell(2);
-                cell.setCellValue(epoch1904 ? 46329 - 1462 : 46329);
-                cell.setCellStyle(style);
-              });
+          workbook((book, sheet) -> {
+            if (epoch1904) {
+              book.getCTWorkbook().addNewWorkbookPr().setDate1904(true);
+            }
+            CellStyle style = book.createCellStyle();
+            style.setDataFormat(book.createDataFormat().getFormat("yyyy\"年\"m\"月\"d\"日\";@"));
+            row(sheet, 1, "姓名", "证卡编号", "日期");
+            row(sheet, 2, "张三", "R1234", null);
+            var cell = sheet.getRow(1).createCell(2);
+            cell.setCellValue(epoch1904 ? 46329 - 1462 : 46329);
+            cell.setCellStyle(style);
+          });
       var rows = Rows.of(file, row -> row.date(Rows.DAY));
 
       assertThat(rows.values).containsExactly("2026-11-03");
@@ -216,14 +208,13 @@ class ReadingRulesTest {
   @Test
   void builtInChineseDateFormatsAreDates() {
     Path file =
-        workbook(
-            (book, sheet) -> {
-              CellStyle style = book.createCellStyle();
-              style.setDataFormat((short) 31);
-              row(sheet, 1, "姓名", "证卡编号", "日期");
-              row(sheet, 2, "张三", "R1234", 46329);
-              sheet.getRow(1).getCell(2).setCellStyle(style);
-            });
+        workbook((book, sheet) -> {
+          CellStyle style = book.createCellStyle();
+          style.setDataFormat((short) 31);
+          row(sheet, 1, "姓名", "证卡编号", "日期");
+          row(sheet, 2, "张三", "R1234", 46329);
+          sheet.getRow(1).getCell(2).setCellStyle(style);
+        });
 
     assertThat(Rows.of(file, row -> row.date(Rows.DAY)).values).containsExactly("2026-11-03");
   }
@@ -231,14 +222,13 @@ class ReadingRulesTest {
   @Test
   void numbersInDateColumnsAreTakenWithAWarningOrRefused() {
     Path file =
-        workbook(
-            (book, sheet) -> {
-              row(sheet, 1, "姓名", "证卡编号", "日期");
-              row(sheet, 2, "张三", "R1234", 20261103);
-              row(sheet, 3, "李四", "R1235", 46329);
-              row(sheet, 4, "王五", "R1236", 12);
-              row(sheet, 5, "赵六", "R1237", 20260230);
-            });
+        workbook((book, sheet) -> {
+          row(sheet, 1, "姓名", "证卡编号", "日期");
+          row(sheet, 2, "张三", "R1234", 20261103);
+          row(sheet, 3, "李四", "R1235", 46329);
+          row(sheet, 4, "王五", "R1236", 12);
+          row(sheet, 5, "赵六", "R1237", 20260230);
+        });
     var rows = Rows.of(file, row -> row.date(Rows.DAY));
 
     assertThat(rows.values).containsExactly("2026-11-03", "2026-11-03", "null", "null");
@@ -249,13 +239,12 @@ class ReadingRulesTest {
   @Test
   void codesThatExcelDamagedAreReportedAndNotGuessed() {
     Path file =
-        workbook(
-            (book, sheet) -> {
-              row(sheet, 1, "姓名", "证卡编号", "单位代码");
-              row(sheet, 2, "张三", "00123456", 4.10105199003074e17);
-              row(sheet, 3, "李四", 123457, "ZZ-1");
-              row(sheet, 4, "王五", "00123458", "4.1E+17");
-            });
+        workbook((book, sheet) -> {
+          row(sheet, 1, "姓名", "证卡编号", "单位代码");
+          row(sheet, 2, "张三", "00123456", 4.10105199003074e17);
+          row(sheet, 3, "李四", 123457, "ZZ-1");
+          row(sheet, 4, "王五", "00123458", "4.1E+17");
+        });
     var rows = Rows.of(file, row -> nameAndCard(row) + "/" + row.code(Rows.UNIT));
 
     assertThat(rows.errors())
@@ -268,15 +257,14 @@ class ReadingRulesTest {
   @Test
   void numbersThatAreMeantAsCodesAreTaken() {
     Path file =
-        workbook(
-            (book, sheet) -> {
-              CellStyle zeros = book.createCellStyle();
-              zeros.setDataFormat(book.createDataFormat().getFormat("00000000"));
-              row(sheet, 1, "姓名", "证卡编号");
-              row(sheet, 2, "张三", 41250001);
-              row(sheet, 3, "李四", 123457);
-              sheet.getRow(2).getCell(1).setCellStyle(zeros);
-            });
+        workbook((book, sheet) -> {
+          CellStyle zeros = book.createCellStyle();
+          zeros.setDataFormat(book.createDataFormat().getFormat("00000000"));
+          row(sheet, 1, "姓名", "证卡编号");
+          row(sheet, 2, "张三", 41250001);
+          row(sheet, 3, "李四", 123457);
+          sheet.getRow(2).getCell(1).setCellStyle(zeros);
+        });
     var rows = Rows.of(file, ReadingRulesTest::nameAndCard);
 
     assertThat(rows.values).containsExactly("张三/41250001", "李四/00123457");
@@ -286,19 +274,17 @@ class ReadingRulesTest {
   @Test
   void formulasAreReadByTheirStoredResultAndErrorsAreNamed() {
     Path file =
-        workbook(
-            (book, sheet) -> {
-              row(sheet, 1, "姓名", "证卡编号", "人数");
-              row(sheet, 2, "张三", "R1234", null);
-              var sum = sheet.getRow(1).createCell(2);
-              sum.setCellFormula("1+1");
-              book.getCreationHelper().createFormulaEvaluator().evaluateFormulaCell(sum);
-              row(sheet, 3, "李四", "R1235", null);
-              sheet.getRow(2).createCell(2).setCellErrorValue((byte) 42);
-              row(sheet, 4, "#REF!", "R1236", null);
-            });
-    var rows =
-        Rows.of(file, row -> row.text(Rows.NAME) + "/" + row.wholeNumber(Rows.COUNT, 0, 9));
+        workbook((book, sheet) -> {
+          row(sheet, 1, "姓名", "证卡编号", "人数");
+          row(sheet, 2, "张三", "R1234", null);
+          var sum = sheet.getRow(1).createCell(2);
+          sum.setCellFormula("1+1");
+          book.getCreationHelper().createFormulaEvaluator().evaluateFormulaCell(sum);
+          row(sheet, 3, "李四", "R1235", null);
+          sheet.getRow(2).createCell(2).setCellErrorValue((byte) 42);
+          row(sheet, 4, "#REF!", "R1236", null);
+        });
+    var rows = Rows.of(file, row -> row.text(Rows.NAME) + "/" + row.wholeNumber(Rows.COUNT, 0, 9));
 
     assertThat(rows.values).containsExactly("张三/2", "李四/null", "null/null");
     assertThat(rows.errors()).containsExactly("3 人数 单元格是错误值", "4 姓名 单元格是错误值");
@@ -310,9 +296,7 @@ class ReadingRulesTest {
   void wholeNumbers(String written, int number) {
     var rows =
         Rows.ofCsv(
-            folder,
-            "姓名,证卡编号,人数\n张三,R1234," + written,
-            row -> row.wholeNumber(Rows.COUNT, 0, 99));
+            folder, "姓名,证卡编号,人数\n张三,R1234," + written, row -> row.wholeNumber(Rows.COUNT, 0, 99));
 
     assertThat(rows.values).containsExactly(String.valueOf(number));
   }
@@ -322,9 +306,7 @@ class ReadingRulesTest {
   void whatIsNoWholeNumber(String written, String problem) {
     var rows =
         Rows.ofCsv(
-            folder,
-            "姓名,证卡编号,人数\n张三,R1234," + written,
-            row -> row.wholeNumber(Rows.COUNT, 0, 99));
+            folder, "姓名,证卡编号,人数\n张三,R1234," + written, row -> row.wholeNumber(Rows.COUNT, 0, 99));
 
     assertThat(rows.errors()).containsExactly("2 人数 " + problem);
   }
@@ -333,9 +315,7 @@ class ReadingRulesTest {
   void listsAreSeparatedInFourWays() {
     var rows =
         Rows.ofCsv(
-            folder,
-            "姓名,证卡编号,职业\n张三,R1234,\"电工;焊工；车工、钳工\n茶艺师;; \"\n",
-            row -> row.list(Rows.ITEMS));
+            folder, "姓名,证卡编号,职业\n张三,R1234,\"电工;焊工；车工、钳工\n茶艺师;; \"\n", row -> row.list(Rows.ITEMS));
 
     assertThat(rows.values).containsExactly("[电工, 焊工, 车工, 钳工, 茶艺师]");
   }
@@ -347,8 +327,7 @@ class ReadingRulesTest {
         "姓名,证卡编号,职业\r\n\"张\"\"三\"\"\",R1234,\"甲;乙\"\r\n李四,R1235,\"丙\r\n丁\"\r\n王五,R1236,戊"
             .replace(",", separator);
     for (Charset charset :
-        List.of(
-            StandardCharsets.UTF_8, Charset.forName("GB18030"), StandardCharsets.UTF_16LE)) {
+        List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"), StandardCharsets.UTF_16LE)) {
       for (String mark : List.of("", "\ufeff")) {
         if (mark.isEmpty() == charset.equals(StandardCharsets.UTF_16LE)) {
           continue;
@@ -368,9 +347,7 @@ class ReadingRulesTest {
   void waysOfKeepingExcelFromChangingATextAreUnderstood() {
     var rows =
         Rows.ofCsv(
-            folder,
-            "姓名,证卡编号\n'=张三,=\"001234\"\n'-李四,001235\n",
-            ReadingRulesTest::nameAndCard);
+            folder, "姓名,证卡编号\n'=张三,=\"001234\"\n'-李四,001235\n", ReadingRulesTest::nameAndCard);
 
     assertThat(rows.values).containsExactly("=张三/001234", "-李四/001235");
   }
@@ -378,14 +355,12 @@ class ReadingRulesTest {
   @Test
   void hiddenSheetsAreNamedAsHidden() {
     Path file =
-        workbook(
-            (book, sheet) -> {
-              row(sheet, 1, "姓名", "证卡编号");
-              book.createSheet("藏");
-              book.setSheetHidden(1, true);
-            });
+        workbook((book, sheet) -> {
+          row(sheet, 1, "姓名", "证卡编号");
+          book.createSheet("藏");
+          book.setSheetHidden(1, true);
+        });
 
-    assertThat(Rows.of(file, ReadingRulesTest::nameAndCard).sheets)
-        .containsExactly("名册", "藏（隐藏）");
+    assertThat(Rows.of(file, ReadingRulesTest::nameAndCard).sheets).containsExactly("名册", "藏（隐藏）");
   }
 }

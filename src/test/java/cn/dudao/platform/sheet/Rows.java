@@ -35,8 +35,7 @@ final class Rows {
     return of(file, file.getFileName().toString(), SheetLimits.STANDARD, reading);
   }
 
-  static Rows of(
-      Path file, String name, SheetLimits limits, Function<TableRow, Object> reading) {
+  static Rows of(Path file, String name, SheetLimits limits, Function<TableRow, Object> reading) {
     var rows = new Rows();
     SheetReader.read(
         file,
@@ -78,8 +77,7 @@ final class Rows {
     return ofCsv(folder, text, StandardCharsets.UTF_8, reading);
   }
 
-  static Rows ofCsv(
-      Path folder, String text, Charset charset, Function<TableRow, Object> reading) {
+  static Rows ofCsv(Path folder, String text, Charset charset, Function<TableRow, Object> reading) {
     try {
       return of(Files.write(folder.resolve("名册.csv"), text.getBytes(charset)), reading);
     } catch (IOException failed) {
