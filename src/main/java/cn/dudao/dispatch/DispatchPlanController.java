@@ -308,7 +308,11 @@ class DispatchPlanController {
   @GetMapping("/dispatch/plans/{id}/people")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   String people(@PathVariable UUID id, ListQuery query, Model model) {
-    opened(id, "/people", model);
+    var plan = opened(id, "/people", model);
+    var rotation = RotationState.of(planner, plans, plan);
+    model.addAttribute("runs", rotation.longestByCard());
+    model.addAttribute("rotation", rotation.assignments());
+    model.addAttribute("limit", rotation.limit());
     model.addAttribute("query", query);
     model.addAttribute("page", views.people(id, query));
     model.addAttribute("loads", views.loads(id));
