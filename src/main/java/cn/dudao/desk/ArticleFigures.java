@@ -76,12 +76,12 @@ class ArticleFigures {
 
   @Bean
   LiveFigure expiringCards(Deadlines deadlines) {
-    return new Figure("5", "即将到期的证卡", () -> deadlines.expiring(today()) + " 张", "/");
+    return new Figure("5", "即将到期的证卡", () -> deadlines.expiring(today()) + " 张", "/supervisors?state=EXPIRING");
   }
 
   @Bean
   LiveFigure expiredCards(Deadlines deadlines) {
-    return new Figure("5", "已到期的证卡", () -> deadlines.expired(today()) + " 张", "/supervisors");
+    return new Figure("5", "已到期的证卡", () -> deadlines.expired(today()) + " 张", "/supervisors?state=EXPIRED");
   }
 
   @Bean
@@ -128,7 +128,7 @@ class ArticleFigures {
                 """,
                 Map.of("today", today()),
                 "项"),
-        "");
+        "/recusal-grounds");
   }
 
   @Bean
@@ -145,6 +145,6 @@ class ArticleFigures {
                 """,
                 Map.of("today", today()),
                 "人"),
-        "/supervisors");
+        "/supervisors?state=SUSPENDED");
   }
 }

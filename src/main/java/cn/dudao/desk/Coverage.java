@@ -4,6 +4,7 @@ import cn.dudao.regulation.Article;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -57,7 +58,7 @@ public class Coverage {
         .sql(
             SITE_DAYS
                 + """
-                select m.batch, b.institution_code, i.name, min(m.day) as first_day,
+                select b.id, m.batch, b.institution_code, i.name, min(m.day) as first_day,
                        max(m.day) as last_day, count(*) as tasks,
                        count(*) filter (where m.planned) as planned,
                        count(*) filter (where m.people = 0) as unmanned
@@ -65,7 +66,7 @@ public class Coverage {
                 join appraisal.batch b on b.number = m.batch
                 join institution.institution i on i.code = b.institution_code
                 where cast(:institution as text) is null or b.institution_code = :institution
-                group by m.batch, b.institution_code, i.name
+                group by b.id, m.batch, b.institution_code, i.name
                 having bool_or(m.people = 0)
                 order by first_day, m.batch
                 limit :limit
@@ -76,7 +77,8 @@ public class Coverage {
         .param("limit", limit)
         .query((row, number) ->
             new UncoveredBatch(
-                row.getString("batch"),
+                row.getObject("id", UUID.class),
+                    row.getString("batch"),
                 row.getString("institution_code"),
                 row.getString("name"),
                 row.getObject("first_day", LocalDate.class),

@@ -107,14 +107,14 @@ class Search {
   private List<Hit> batches(String pattern, @Nullable String only) {
     return query(
         """
-        select b.number, i.name, min(s.date) as first_day, max(s.date) as last_day,
+        select b.id, b.number, i.name, min(s.date) as first_day, max(s.date) as last_day,
                string_agg(distinct s.occupation, '、') as occupations
         from appraisal.batch b
         join institution.institution i on i.code = b.institution_code
         join appraisal.session s on s.batch = b.number
         where (b.number ilike :pattern or i.name ilike :pattern or s.occupation ilike :pattern)
           and (cast(:only as text) is null or b.institution_code = :only)
-        group by b.number, i.name
+        group by b.id, b.number, i.name
         order by first_day desc, b.number limit :limit
         """,
         pattern,
@@ -123,7 +123,7 @@ class Search {
             new Hit(
                 "批次 " + row.getString("number"),
                 row.getString("name") + "，" + row.getString("occupations") + "，" + days(row),
-                "/batches/" + row.getString("number")));
+                "/batches/" + row.getObject("id", UUID.class)));
   }
 
   private static String days(ResultSet row) throws SQLException {

@@ -4,6 +4,8 @@ import cn.dudao.account.SignedIn;
 import cn.dudao.account.UserRole;
 import cn.dudao.dispatch.DispatchPlans;
 import cn.dudao.dispatch.PlanState;
+import cn.dudao.exchange.SheetImport;
+import cn.dudao.exchange.SheetImports;
 import cn.dudao.platform.calendar.WorkingDays;
 import cn.dudao.regulation.ParameterChange;
 import cn.dudao.regulation.ParameterChanges;
@@ -25,18 +27,21 @@ class ToDoList {
   private final Deadlines deadlines;
   private final Coverage coverage;
   private final DispatchPlans plans;
+  private final SheetImports imports;
 
   ToDoList(
       JdbcClient database,
       ParameterChanges parameters,
       Deadlines deadlines,
       Coverage coverage,
-      DispatchPlans plans) {
+      DispatchPlans plans,
+      SheetImports imports) {
     this.database = database;
     this.parameters = parameters;
     this.deadlines = deadlines;
     this.coverage = coverage;
     this.plans = plans;
+    this.imports = imports;
   }
 
   /** Everything that waits for this person, the most urgent first. */
@@ -47,6 +52,7 @@ class ToDoList {
     }
     if (user.is(UserRole.BUREAU_OFFICER)) {
       emptyRegisters(all);
+      imports(all);
       waiting(user, all);
     }
     if (user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER)) {
@@ -94,6 +100,21 @@ class ToDoList {
             .single();
     if (empty) {
       all.add(new ToDo("登记资料不全", "请先导入", "督导员、被督导单位和鉴定批次都导入之后，才能编制委派方案", "/imports", "act"));
+    }
+  }
+
+  private void imports(List<ToDo> all) {
+    for (SheetImport each : imports.recent(10)) {
+      if (each.state() == SheetImport.State.READY || each.state() == SheetImport.State.FAULTY) {
+        boolean faulty = each.state() == SheetImport.State.FAULTY;
+        all.add(
+            new ToDo(
+                "导入",
+                each.state().label(),
+                each.fileNames() + (faulty ? "：请修改后重新上传，或者放弃" : "：核对差异后保存，或者放弃"),
+                "/imports/" + each.id(),
+                each.state().tone()));
+      }
     }
   }
 
@@ -148,7 +169,7 @@ class ToDoList {
               "证卡即将到期",
               expiring + " 张",
               days + " 天内到期；到期次日起不能委派",
-              "/regulation/articles/5",
+              "/supervisors?state=EXPIRING",
               "soon"));
     }
   }

@@ -1,10 +1,12 @@
 package cn.dudao.desk;
 
 import java.time.LocalDate;
+import java.util.UUID;
 
 /**
  * A batch with a task that nobody is planned for.
  *
+ * @param id the address of its page
  * @param number 批次号
  * @param institution 单位代码
  * @param institutionName 单位名称
@@ -15,6 +17,7 @@ import java.time.LocalDate;
  * @param unmanned how many of them nobody is planned for
  */
 public record UncoveredBatch(
+    UUID id,
     String number,
     String institution,
     String institutionName,
