@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** 鉴定批次的页面, with their sessions and examiners. */
+/** 登记和查看鉴定批次、场次和考评员. */
 @Article("13")
 @Controller
 class BatchController {

@@ -76,12 +76,14 @@ class ArticleFigures {
 
   @Bean
   LiveFigure expiringCards(Deadlines deadlines) {
-    return new Figure("5", "即将到期的证卡", () -> deadlines.expiring(today()) + " 张", "/supervisors?state=EXPIRING");
+    return new Figure(
+        "5", "即将到期的证卡", () -> deadlines.expiring(today()) + " 张", "/supervisors?state=EXPIRING");
   }
 
   @Bean
   LiveFigure expiredCards(Deadlines deadlines) {
-    return new Figure("5", "已到期的证卡", () -> deadlines.expired(today()) + " 张", "/supervisors?state=EXPIRED");
+    return new Figure(
+        "5", "已到期的证卡", () -> deadlines.expired(today()) + " 张", "/supervisors?state=EXPIRED");
   }
 
   @Bean

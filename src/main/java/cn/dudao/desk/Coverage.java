@@ -78,7 +78,7 @@ public class Coverage {
         .query((row, number) ->
             new UncoveredBatch(
                 row.getObject("id", UUID.class),
-                    row.getString("batch"),
+                row.getString("batch"),
                 row.getString("institution_code"),
                 row.getString("name"),
                 row.getObject("first_day", LocalDate.class),

@@ -265,6 +265,7 @@ class DispatchPlanController {
     return "redirect:" + plan(id).url() + "/computation";
   }
 
+  /** 查看方案概览: 覆盖情况、工作量和轮换. */
   @GetMapping("/dispatch/plans/{id}")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article("13")
@@ -319,6 +320,7 @@ class DispatchPlanController {
     return "dispatch/plan-people";
   }
 
+  /** 按单位查看方案的覆盖情况. */
   @GetMapping("/dispatch/plans/{id}/institutions")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article("13")
@@ -328,6 +330,7 @@ class DispatchPlanController {
     return "dispatch/plan-institutions";
   }
 
+  /** 查看方案逐条规则的检查结果. */
   @GetMapping("/dispatch/plans/{id}/checks")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article({"5", "8", "10", "14", "18", "19", "20"})

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * 第十九条的“次”: one occasion of supervision at a unit. Batches whose spans share a day are one
+ * 第十九条: 轮换所数的“次”. One occasion of supervision at a unit. Batches whose spans share a day are one
  * occasion, so neither a batch of several days nor parallel rooms count twice.
  *
  * <p>Two occasions at one unit never share a day. Compared by identity: there is one object per

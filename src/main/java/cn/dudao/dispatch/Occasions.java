@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * 第十九条: all occasions at all units, from batches (planned or not) and history. Who was or will be
- * there is not asked here: an occasion that nobody is assigned to exists, but does not count.
+ * 第十九条: 按批次和督导历史排出各单位的“次”. From batches planned or not, and history. Who was or will be there is
+ * not asked here: an occasion that nobody is assigned to exists, but does not count.
  */
 @Article("19")
 public final class Occasions {

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 督导历史的登记: supervisions from before the system knew of them. */
+/** 登记系统启用前的督导历史, 计入轮换. */
 @Article("19")
 @Repository
 public class PastSupervisions {

@@ -46,7 +46,11 @@ class SeatController {
     this.views = views;
   }
 
-  /** Everybody in two lists: who may be sent and who may not. */
+  /**
+   * 查看一项任务可以委派的人、不能委派的人和各自的理由.
+   *
+   * <p>Everybody in two lists: who may be sent and who may not.
+   */
   @GetMapping("/dispatch/plans/{id}/seats")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article({"5", "8", "10", "14", "18", "19", "20"})
@@ -226,7 +230,11 @@ class SeatController {
         .formatted(id, URLEncoder.encode(task, StandardCharsets.UTF_8));
   }
 
-  /** One person's tasks in a plan, with how many times in a row at each unit. */
+  /**
+   * 查看一名督导员在方案中的任务和在各单位的连续次数.
+   *
+   * <p>One person's tasks in a plan, with how many times in a row at each unit.
+   */
   @GetMapping("/dispatch/plans/{id}/people/{card}")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article("19")

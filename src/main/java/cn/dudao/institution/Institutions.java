@@ -13,6 +13,7 @@ import cn.dudao.platform.web.ListQuery;
 import cn.dudao.platform.web.ListSql;
 import cn.dudao.platform.web.Page;
 import cn.dudao.platform.web.StaleException;
+import cn.dudao.regulation.Article;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -34,10 +35,11 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * 被督导单位的登记. Phones are sealed in the database; every reading but {@link #phone} and the ones that
- * say so gives "" or the masked number.
+ * 第二条: 登记被督导的职业技能鉴定机构及其鉴定范围. Phones are sealed in the database; every reading but {@link #phone}
+ * and the ones that say so gives "" or the masked number.
  */
 @Repository
+@Article("2")
 public class Institutions {
 
   /** The kind under which the history of changes and the record of acts know institutions. */

@@ -58,6 +58,7 @@ class DossierController {
     return page(DossierAct.GRADE, blank(card, user), FormErrors.NONE, user, model);
   }
 
+  /** 登记督导员的年度考核结果. */
   @Article("10")
   @PostMapping("/supervisors/{card}/grades")
   @Allowed(UserRole.BUREAU_OFFICER)
@@ -98,6 +99,7 @@ class DossierController {
         DossierAct.SUSPENSION, blank(card, user).from(today()), FormErrors.NONE, user, model);
   }
 
+  /** 决定停止委派. */
   @Article("20")
   @PostMapping("/supervisors/{card}/suspension")
   @Allowed(UserRole.BUREAU_LEADER)
@@ -118,6 +120,7 @@ class DossierController {
         DossierAct.DISQUALIFICATION, blank(card, user).from(today()), FormErrors.NONE, user, model);
   }
 
+  /** 登记取消资格. */
   @Article("20")
   @PostMapping("/supervisors/{card}/disqualification")
   @Allowed(UserRole.BUREAU_LEADER)
@@ -168,6 +171,7 @@ class DossierController {
         model);
   }
 
+  /** 恢复委派. */
   @Article("20")
   @PostMapping("/supervisors/{card}/reinstatement")
   @Allowed(UserRole.BUREAU_LEADER)
@@ -217,6 +221,7 @@ class DossierController {
     return page(DossierAct.GROUND, DossierForm.blank(whose, 0), FormErrors.NONE, user, model);
   }
 
+  /** 登记回避事由. */
   @Article("18")
   @PostMapping("/recusal-grounds")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.SUPERVISOR})
@@ -263,6 +268,7 @@ class DossierController {
         model);
   }
 
+  /** 解除回避事由. */
   @Article("18")
   @PostMapping("/recusal-grounds/{id}/lifting")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})

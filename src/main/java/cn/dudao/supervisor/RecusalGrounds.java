@@ -31,7 +31,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 回避台账: the declared, asked for and decided grounds of recusal. */
+/** 第十八条: 登记申报、申请和决定的回避事由. */
 @Article("18")
 @Repository
 public class RecusalGrounds {

@@ -105,6 +105,7 @@ class SupervisorController {
     return "redirect:/supervisors/" + user.supervisorCard();
   }
 
+  /** 查看一名督导员的档案: 证卡、考核、状态、回避、不可用和时间线. */
   @Article("9")
   @GetMapping("/supervisors/{card}")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER, UserRole.SUPERVISOR})
@@ -151,6 +152,7 @@ class SupervisorController {
     return form(SupervisorForm.empty(), FormErrors.NONE, true, model);
   }
 
+  /** 登记督导员和证卡. */
   @Article("5")
   @PostMapping("/supervisors")
   @Allowed(UserRole.BUREAU_OFFICER)

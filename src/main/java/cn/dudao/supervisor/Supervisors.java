@@ -43,10 +43,11 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * 质量督导员的登记. ID numbers and phones are sealed in the database; readings give them masked, in clear
- * only {@link #reveal}, which is recorded.
+ * 第九条: 为每名督导员分别建立档案, 变更逐项留痕. ID numbers and phones are sealed in the database; readings give them
+ * masked, in clear only {@link #reveal}, which is recorded.
  */
 @Repository
+@Article("9")
 public class Supervisors {
 
   /** The kind under which the history of changes and the record of acts know supervisors. */
@@ -206,7 +207,9 @@ public class Supervisors {
   }
 
   /**
-   * Adds one supervisor.
+   * 登记一名督导员, 证卡有效期不得超过法定期限.
+   *
+   * <p>Adds one supervisor.
    *
    * @return what forbids it, as Chinese sentences; empty if the supervisor was added
    */
@@ -270,7 +273,11 @@ public class Supervisors {
     return obstacles;
   }
 
-  /** Enters or corrects the confirmed grade of a year. */
+  /**
+   * 登记或者更正年度考核结果.
+   *
+   * <p>Enters or corrects the confirmed grade of a year.
+   */
   @Article("10")
   @Transactional
   public void grade(String card, int version, int year, Grade grade, Actor by, String reason) {
@@ -297,7 +304,7 @@ public class Supervisors {
   }
 
   /**
-   * 停止委派, or the entry that the province cancelled the qualification.
+   * 决定停止委派, 或者登记省级部门取消资格的决定.
    *
    * @param standing {@link Standing#SUSPENDED} or {@link Standing#DISQUALIFIED}
    * @param from first day
@@ -334,7 +341,7 @@ public class Supervisors {
   }
 
   /**
-   * 恢复委派: ends the open suspension.
+   * 恢复委派, 写明停止委派的最后一天.
    *
    * @param lastDay the last day on which it still holds
    */

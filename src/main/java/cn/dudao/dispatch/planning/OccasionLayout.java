@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * 第十九条: the occasions (次) of all units as whole numbers. Occasions of one unit have consecutive
- * indices in the order of their first day.
+ * 第十九条: 编排方案时计算轮换次数. The occasions (次) of all units as whole numbers. Occasions of one unit have
+ * consecutive indices in the order of their first day.
  */
 @Article("19")
 final class OccasionLayout {
