@@ -24,7 +24,7 @@ class StaticLawfulnessTest {
     Random random = new Random(5);
     int lawful = 0;
     int asked = 0;
-    for (int world = 0; world < 1_000; world++) {
+    for (int world = 0; world < 250; world++) {
       DispatchFacts facts = randomFacts(random);
       StaticLawfulness bulk = new StaticLawfulness(facts);
       for (int s = 0; s < bulk.supervisors().size(); s++) {
