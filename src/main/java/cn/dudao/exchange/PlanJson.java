@@ -4,6 +4,7 @@ import cn.dudao.dispatch.DispatchProposal;
 import cn.dudao.dispatch.ProposedAssignment;
 import cn.dudao.dispatch.Role;
 import cn.dudao.dispatch.SupervisionTask;
+import cn.dudao.dispatch.explanation.ExclusionCounts;
 import cn.dudao.dispatch.planning.Objective;
 import cn.dudao.platform.calendar.HalfDay;
 import cn.dudao.platform.sheet.SheetProblem;
@@ -34,7 +35,7 @@ public final class PlanJson {
 
   /** Writes a plan. */
   public static void write(DispatchOutput plan, OutputStream out) {
-    var exclusions = new ExclusionCounts(plan.facts(), plan.proposal());
+    var exclusions = ExclusionCounts.of(plan.facts(), plan.proposal());
     try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(out)) {
       json.writeStartObject();
       json.writeStringProperty("format", FORMAT);

@@ -10,6 +10,7 @@ import cn.dudao.dispatch.ProposedAssignment;
 import cn.dudao.dispatch.Role;
 import cn.dudao.dispatch.SupervisionTask;
 import cn.dudao.dispatch.check.PlanCheck;
+import cn.dudao.dispatch.explanation.ExclusionCounts;
 import cn.dudao.dispatch.rules.AssignmentCase;
 import cn.dudao.dispatch.rules.AssignmentRule;
 import cn.dudao.dispatch.rules.AssignmentRules;
@@ -48,7 +49,7 @@ public final class PlanWorkbook {
 
   /** Writes the five sheets of a plan. */
   public static void write(DispatchOutput plan, WorkbookWriter book) {
-    var exclusions = new ExclusionCounts(plan.facts(), plan.proposal());
+    var exclusions = ExclusionCounts.of(plan.facts(), plan.proposal());
     writeAssignments(plan, book);
     writeOpenSeats(plan, exclusions, book);
     writeLoads(plan, book);

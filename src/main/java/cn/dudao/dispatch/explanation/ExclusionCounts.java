@@ -55,14 +55,12 @@ public final class ExclusionCounts {
     }
   }
 
-  /** By the key of the rule, in the order of the rules; only rules that exclude somebody. */
+  /** By the key of the rule, in the order of the rules, also those that exclude nobody. */
   public Map<String, Integer> of(SupervisionTask task) {
     Map<String, Integer> result = new LinkedHashMap<>();
     int[] ofTask = counts[Objects.requireNonNull(indices.get(task.number()), task.number())];
     for (int r = 0; r < rules.size(); r++) {
-      if (ofTask[r] > 0) {
-        result.put(rules.get(r).key(), ofTask[r]);
-      }
+      result.put(rules.get(r).key(), ofTask[r]);
     }
     return result;
   }

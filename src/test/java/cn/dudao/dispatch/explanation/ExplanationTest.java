@@ -292,7 +292,9 @@ class ExplanationTest {
       ExclusionCounts counts = ExclusionCounts.of(facts, plan);
       PlanCost cost = new PlanCost(facts);
       for (SupervisionTask task : facts.tasks().values()) {
-        assertThat(counts.of(task)).isEqualTo(SeatExplanation.of(facts, cost, plan, task).counts());
+        Map<String, Integer> all = counts.of(task);
+        all.values().removeIf(each -> each == 0);
+        assertThat(all).isEqualTo(SeatExplanation.of(facts, cost, plan, task).counts());
       }
     }
   }
