@@ -7,7 +7,9 @@ import cn.dudao.platform.web.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -54,6 +56,18 @@ public class AppraisalBatches {
    * @param institution 单位代码 that the list is limited to, "" for no limit
    */
   Page<AppraisalBatch> list(ListQuery query, String institution) {
+    return LIST.page(jdbc, query, conditions(query, institution), (row, number) -> batch(row));
+  }
+
+  /** The numbers of all batches that the list shows with all its pages: for exports. */
+  public Set<String> numbers(ListQuery query) {
+    Set<String> result = new HashSet<>();
+    LIST.each(
+        jdbc, query, conditions(query, ""), (row, number) -> row.getString("number"), result::add);
+    return result;
+  }
+
+  private static Conditions conditions(ListQuery query, String institution) {
     Conditions conditions =
         new Conditions()
             .contains(query.filter("q"), "b.number", "i.name", "s.occupations")
@@ -76,7 +90,7 @@ public class AppraisalBatches {
           "district",
           district);
     }
-    return LIST.page(jdbc, query, conditions, (row, number) -> batch(row));
+    return conditions;
   }
 
   public Optional<AppraisalBatch> find(UUID id) {

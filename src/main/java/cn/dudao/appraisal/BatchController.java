@@ -15,6 +15,7 @@ import cn.dudao.regulation.Article;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -60,11 +61,11 @@ class BatchController {
   @GetMapping("/batches/{id}")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER, UserRole.INSTITUTION_STAFF})
   String record(
-      @PathVariable UUID id,
+      @PathVariable String id,
       @RequestParam(defaultValue = "sessions") String tab,
       SignedIn user,
       Model model) {
-    AppraisalBatch batch = found(id, user);
+    AppraisalBatch batch = named(id, user);
     boolean past = tab.equals("history") && bureau(user);
     model.addAttribute("batch", batch);
     model.addAttribute("tab", past ? "history" : "sessions");
@@ -254,9 +255,20 @@ class BatchController {
     return sessions.find(id).orElseThrow(() -> new NotFoundException("没有这个场次。"));
   }
 
+  /** By the number in addresses or, from other pages, by 批次号. */
+  private AppraisalBatch named(String key, SignedIn user) {
+    if (key.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+      return found(UUID.fromString(key), user);
+    }
+    return visible(batches.find(key), user);
+  }
+
   private AppraisalBatch found(UUID id, SignedIn user) {
-    return batches
-        .find(id)
+    return visible(batches.find(id), user);
+  }
+
+  private static AppraisalBatch visible(Optional<AppraisalBatch> batch, SignedIn user) {
+    return batch
         .filter(each -> bureau(user) || each.institution().equals(user.institutionCode()))
         .orElseThrow(() -> new NotFoundException("没有这个批次。"));
   }

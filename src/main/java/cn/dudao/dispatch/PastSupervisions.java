@@ -5,6 +5,10 @@ import cn.dudao.platform.history.Difference;
 import cn.dudao.platform.history.FieldChange;
 import cn.dudao.platform.history.Journal;
 import cn.dudao.platform.ledger.Actor;
+import cn.dudao.platform.web.Conditions;
+import cn.dudao.platform.web.ListQuery;
+import cn.dudao.platform.web.ListSql;
+import cn.dudao.platform.web.Page;
 import cn.dudao.platform.web.StaleException;
 import cn.dudao.regulation.Article;
 import java.sql.ResultSet;
@@ -64,30 +68,55 @@ public class PastSupervisions {
         .list();
   }
 
-  /** Those at one institution, the latest first. */
-  public List<PastSupervision> at(String institution, int most) {
-    return jdbc.sql(
-            SELECT + " where p.institution_code = :code order by p.date desc, p.task limit :most")
-        .param("code", institution)
-        .param("most", most)
-        .query((row, number) -> past(row))
-        .list();
+  private static final ListSql LIST =
+      ListSql.of(
+              """
+              p.institution_code, p.date, p.task, p.kind,
+              array(select t.card from dispatch.past_supervision_team t
+                     where t.institution_code = p.institution_code and t.date = p.date
+                       and t.task = p.task order by t.card) as cards
+              """,
+              """
+              dispatch.past_supervision p
+              join institution.institution i on i.code = p.institution_code
+              """,
+              "p.institution_code || ' ' || p.date || ' ' || p.task",
+              "text")
+          .sortableFalling("date", "p.date", "date")
+          .sortable("institution", "i.name", "text")
+          .sortable("task", "p.task", "text");
+
+  /** One page of the list. */
+  Page<PastSupervision> list(ListQuery query) {
+    return LIST.page(jdbc, query, conditions(query), (row, number) -> past(row));
   }
 
-  /** Those that one supervisor took part in, the latest first. */
-  public List<PastSupervision> of(String card, int most) {
-    return jdbc.sql(
-            SELECT
-                + """
-                 where exists (select 1 from dispatch.past_supervision_team t
-                                where t.institution_code = p.institution_code and t.date = p.date
-                                  and t.task = p.task and t.card = :card)
-                 order by p.date desc, p.task limit :most
-                """)
-        .param("card", card)
-        .param("most", most)
-        .query((row, number) -> past(row))
-        .list();
+  /** What the list shows with all its pages: for exports. */
+  public List<PastSupervision> all(ListQuery query) {
+    List<PastSupervision> result = new ArrayList<>();
+    LIST.each(jdbc, query, conditions(query), (row, number) -> past(row), result::add);
+    return result;
+  }
+
+  private static Conditions conditions(ListQuery query) {
+    Conditions conditions =
+        new Conditions()
+            .contains(query.filter("q"), "i.name", "p.task")
+            .from("p.date", query.date("from"))
+            .until("p.date", query.date("to"))
+            .equal("p.kind", query.filter("kind"))
+            .equal("p.institution_code", query.filter("institution"));
+    if (query.has("card")) {
+      conditions.and(
+          """
+          exists (select 1 from dispatch.past_supervision_team m
+                   where m.institution_code = p.institution_code and m.date = p.date
+                     and m.task = p.task and m.card = :card)
+          """,
+          "card",
+          query.filter("card"));
+    }
+    return conditions;
   }
 
   /**
@@ -225,7 +254,7 @@ public class PastSupervisions {
   }
 
   private static StaleException overtaken() {
-    return new StaleException("督导历史刚刚被他人修改，请重新核对后再保存。", "/", List.of());
+    return new StaleException("督导历史刚刚被他人修改，请重新核对后再保存。", "/past-supervisions", List.of());
   }
 
   private static PastSupervision past(ResultSet row) throws SQLException {

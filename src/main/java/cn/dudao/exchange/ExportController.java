@@ -3,12 +3,15 @@ package cn.dudao.exchange;
 import cn.dudao.account.Allowed;
 import cn.dudao.account.SignedIn;
 import cn.dudao.account.UserRole;
+import cn.dudao.appraisal.AppraisalBatches;
+import cn.dudao.appraisal.AppraisalSession;
 import cn.dudao.appraisal.AppraisalSessions;
 import cn.dudao.dispatch.PastSupervisions;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.ledger.Act;
 import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.platform.sheet.WorkbookWriter;
+import cn.dudao.platform.web.ListQuery;
 import cn.dudao.platform.web.NotFoundException;
 import cn.dudao.supervisor.Absences;
 import cn.dudao.supervisor.RecusalGrounds;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +35,7 @@ class ExportController {
 
   private final Institutions institutions;
   private final Supervisors supervisors;
+  private final AppraisalBatches batches;
   private final AppraisalSessions sessions;
   private final RecusalGrounds grounds;
   private final PastSupervisions history;
@@ -42,6 +47,7 @@ class ExportController {
   ExportController(
       Institutions institutions,
       Supervisors supervisors,
+      AppraisalBatches batches,
       AppraisalSessions sessions,
       RecusalGrounds grounds,
       PastSupervisions history,
@@ -51,6 +57,7 @@ class ExportController {
       Clock clock) {
     this.institutions = institutions;
     this.supervisors = supervisors;
+    this.batches = batches;
     this.sessions = sessions;
     this.grounds = grounds;
     this.history = history;
@@ -60,10 +67,11 @@ class ExportController {
     this.clock = clock;
   }
 
-  /** 导出一份登记，个人信息隐去部分；导出记入操作记录。 */
+  /** 导出一份登记中筛选出的内容，个人信息隐去部分；导出记入操作记录。 */
   @GetMapping("/exports/{table}.xlsx")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
-  void register(@PathVariable String table, SignedIn user, HttpServletResponse response)
+  void register(
+      @PathVariable String table, ListQuery query, SignedIn user, HttpServletResponse response)
       throws IOException {
     List<ExchangeTable> tables = tables(table);
     transaction.executeWithoutResult(status ->
@@ -71,20 +79,32 @@ class ExportController {
     LocalDate today = LocalDate.now(clock);
     ImportController.attach(response, title(tables) + "-" + today + ".xlsx", ".xlsx");
     try (var book = new WorkbookWriter()) {
-      tables.forEach(each -> write(each, today, book));
+      tables.forEach(each -> write(each, query, today, book));
       book.writeTo(response.getOutputStream());
     }
   }
 
-  private void write(ExchangeTable table, LocalDate today, WorkbookWriter book) {
+  private void write(ExchangeTable table, ListQuery query, LocalDate today, WorkbookWriter book) {
+    boolean whole = query.filters().isEmpty();
     switch (table) {
-      case INSTITUTIONS -> RegisterWorkbook.institutions(institutions.allMasked(), book);
-      case SUPERVISORS -> RegisterWorkbook.supervisors(supervisors.allMasked(), today, book);
-      case SESSIONS -> RegisterWorkbook.sessions(sessions.all(), book);
-      case RECUSAL_GROUNDS -> RegisterWorkbook.grounds(grounds.all(), book);
-      case PAST_SUPERVISIONS -> RegisterWorkbook.history(history.all(), book);
+      case INSTITUTIONS ->
+          RegisterWorkbook.institutions(
+              whole ? institutions.allMasked() : institutions.allMasked(query), book);
+      case SUPERVISORS ->
+          RegisterWorkbook.supervisors(
+              whole ? supervisors.allMasked() : supervisors.allMasked(query), today, book);
+      case SESSIONS -> RegisterWorkbook.sessions(whole ? sessions.all() : sessions(query), book);
+      case RECUSAL_GROUNDS ->
+          RegisterWorkbook.grounds(whole ? grounds.all() : grounds.all(query, today), book);
+      case PAST_SUPERVISIONS ->
+          RegisterWorkbook.history(whole ? history.all() : history.all(query), book);
       case ABSENCES -> RegisterWorkbook.absences(absences.all(), book);
     }
+  }
+
+  private List<AppraisalSession> sessions(ListQuery query) {
+    Set<String> shown = batches.numbers(query);
+    return sessions.all().stream().filter(each -> shown.contains(each.batch())).toList();
   }
 
   /** 下载填表模板。 */

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,13 @@ public class Institutions {
   /** One page of the list. */
   Page<InstitutionLine> list(ListQuery query) {
     return LIST.page(jdbc, query, conditions(query), (row, number) -> line(row));
+  }
+
+  /** What the list shows with all its pages, phones masked: for exports. */
+  public List<Institution> allMasked(ListQuery query) {
+    Set<String> shown = new HashSet<>();
+    LIST.each(jdbc, query, conditions(query), (row, number) -> row.getString("code"), shown::add);
+    return allMasked().stream().filter(each -> shown.contains(each.code())).toList();
   }
 
   private static Conditions conditions(ListQuery query) {

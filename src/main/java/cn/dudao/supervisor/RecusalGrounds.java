@@ -128,6 +128,26 @@ public class RecusalGrounds {
 
   /** One page of the list. */
   Page<GroundLine> list(ListQuery query, LocalDate today) {
+    return LIST.page(
+        jdbc,
+        query,
+        conditions(query, today),
+        (row, number) ->
+            new GroundLine(
+                versioned(row).value(),
+                row.getString("supervisor_name"),
+                row.getString("institution_name"),
+                today));
+  }
+
+  /** What the list shows on a day with all its pages: for exports. */
+  public List<RecusalGround> all(ListQuery query, LocalDate today) {
+    List<RecusalGround> result = new ArrayList<>();
+    LIST.each(jdbc, query, conditions(query, today), (row, number) -> ground(row), result::add);
+    return result;
+  }
+
+  private static Conditions conditions(ListQuery query, LocalDate today) {
     Conditions conditions =
         new Conditions()
             .contains(query.filter("q"), "s.name", "g.card", "i.name", "g.institution_code")
@@ -145,16 +165,7 @@ public class RecusalGrounds {
       case "LATER" -> conditions.and("g.from_date > :today", "today", today);
       default -> {}
     }
-    return LIST.page(
-        jdbc,
-        query,
-        conditions,
-        (row, number) ->
-            new GroundLine(
-                versioned(row).value(),
-                row.getString("supervisor_name"),
-                row.getString("institution_name"),
-                today));
+    return conditions;
   }
 
   /**

@@ -13,8 +13,6 @@ import cn.dudao.platform.web.ListQuery;
 import cn.dudao.platform.web.NotFoundException;
 import cn.dudao.platform.web.Notice;
 import cn.dudao.regulation.Article;
-import cn.dudao.regulation.Parameter;
-import cn.dudao.regulation.ParameterBook;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -44,7 +42,6 @@ class SupervisorController {
   private final Absences absences;
   private final Institutions institutions;
   private final ChangeHistory history;
-  private final ParameterBook parameters;
   private final Clock clock;
 
   SupervisorController(
@@ -53,24 +50,20 @@ class SupervisorController {
       Absences absences,
       Institutions institutions,
       ChangeHistory history,
-      ParameterBook parameters,
       Clock clock) {
     this.supervisors = supervisors;
     this.grounds = grounds;
     this.absences = absences;
     this.institutions = institutions;
     this.history = history;
-    this.parameters = parameters;
     this.clock = clock;
   }
 
   @GetMapping("/supervisors")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   String list(ListQuery query, Model model) {
-    LocalDate today = LocalDate.now(clock);
-    int days = warningDays(today);
     model.addAttribute("query", query);
-    model.addAttribute("page", supervisors.list(query, today, today.plusDays(days)));
+    model.addAttribute("page", supervisors.list(query));
     model.addAttribute("kinds", kinds());
     model.addAttribute("sources", sources());
     model.addAttribute("grades", grades());
@@ -78,7 +71,7 @@ class SupervisorController {
         "states",
         List.of(
             new Choice("GOOD", "可委派（正常且证卡有效）"),
-            new Choice("EXPIRING", "证卡 %d 天内到期".formatted(days)),
+            new Choice("EXPIRING", "证卡 %d 天内到期".formatted(supervisors.warningDays())),
             new Choice("EXPIRED", "证卡已过期"),
             new Choice("SUSPENDED", "停止委派"),
             new Choice("DISQUALIFIED", "取消资格")));
@@ -132,7 +125,7 @@ class SupervisorController {
     model.addAttribute(
         "state",
         SupervisorState.of(
-            standing, supervisor.validUntil(), today, today.plusDays(warningDays(today))));
+            standing, supervisor.validUntil(), today, today.plusDays(supervisors.warningDays())));
     model.addAttribute("today", today);
     model.addAttribute("names", institutions.names(codes));
     model.addAttribute(
@@ -266,10 +259,6 @@ class SupervisorController {
 
   private static NotFoundException unknown(String card) {
     return new NotFoundException("没有证卡编号为 %s 的督导员。".formatted(card));
-  }
-
-  private int warningDays(LocalDate today) {
-    return parameters.on(today).number(Parameter.EXPIRY_WARNING_DAYS);
   }
 
   private static List<Choice> kinds() {

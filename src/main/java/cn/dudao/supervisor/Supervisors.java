@@ -16,6 +16,8 @@ import cn.dudao.platform.web.ListSql;
 import cn.dudao.platform.web.Page;
 import cn.dudao.platform.web.StaleException;
 import cn.dudao.regulation.Article;
+import cn.dudao.regulation.Parameter;
+import cn.dudao.regulation.ParameterBook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +66,21 @@ public class Supervisors {
   private final BulkRows bulk;
   private final Journal journal;
   private final FieldCipher cipher;
+  private final ParameterBook parameters;
   private final Clock clock;
 
-  Supervisors(JdbcClient jdbc, BulkRows bulk, Journal journal, FieldCipher cipher, Clock clock) {
+  Supervisors(
+      JdbcClient jdbc,
+      BulkRows bulk,
+      Journal journal,
+      FieldCipher cipher,
+      ParameterBook parameters,
+      Clock clock) {
     this.jdbc = jdbc;
     this.bulk = bulk;
     this.journal = journal;
     this.cipher = cipher;
+    this.parameters = parameters;
     this.clock = clock;
   }
 
@@ -140,12 +151,33 @@ public class Supervisors {
           .sortable("district", "s.district", "text")
           .sortable("validUntil", "s.valid_until", "date");
 
-  /**
-   * One page of the list.
-   *
-   * @param warned cards that end until this day are soon to expire
-   */
-  Page<SupervisorLine> list(ListQuery query, LocalDate today, LocalDate warned) {
+  /** Within how many days the end of a card is warned of. */
+  int warningDays() {
+    return parameters.on(LocalDate.now(clock)).number(Parameter.EXPIRY_WARNING_DAYS);
+  }
+
+  /** One page of the list. */
+  Page<SupervisorLine> list(ListQuery query) {
+    LocalDate today = LocalDate.now(clock);
+    LocalDate warned = today.plusDays(warningDays());
+    return LIST.page(
+        jdbc, query, conditions(query, today, warned), (row, number) -> line(row, today, warned));
+  }
+
+  /** What the list shows with all its pages, personal data masked: for exports. */
+  public List<SupervisorEntry> allMasked(ListQuery query) {
+    LocalDate today = LocalDate.now(clock);
+    Set<String> shown = new HashSet<>();
+    LIST.each(
+        jdbc,
+        query,
+        conditions(query, today, today.plusDays(warningDays())),
+        (row, number) -> row.getString("card"),
+        shown::add);
+    return allMasked().stream().filter(each -> shown.contains(each.card())).toList();
+  }
+
+  private static Conditions conditions(ListQuery query, LocalDate today, LocalDate warned) {
     Conditions conditions =
         new Conditions()
             .and("cast(:today as date) is not null", "today", today)
@@ -166,7 +198,7 @@ public class Supervisors {
           conditions.and("s.valid_until >= :today and s.valid_until <= :warned", "warned", warned);
       default -> {}
     }
-    return LIST.page(jdbc, query, conditions, (row, number) -> line(row, today, warned));
+    return conditions;
   }
 
   private static SupervisorLine line(ResultSet row, LocalDate today, LocalDate warned)
