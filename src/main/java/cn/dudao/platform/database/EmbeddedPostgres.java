@@ -170,6 +170,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return prefix;
   }
 
+  private boolean canReachPrograms() {
+    List<String> command = new ArrayList<>(asWhom);
+    command.addAll(List.of("test", "-x", software.resolve("bin/initdb").toString()));
+    return works(command.toArray(String[]::new));
+  }
+
   private static boolean isRoot() throws IOException {
     return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
   }
@@ -228,9 +234,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (asWhom.contains("--reuid")) {
       giveTo(Integer.parseInt(asWhom.get(asWhom.indexOf("--reuid") + 1)));
     }
-    List<String> reach = new ArrayList<>(asWhom);
-    reach.addAll(List.of("test", "-x", software.resolve("bin/initdb").toString()));
-    if (LINUX && !works(reach.toArray(String[]::new))) {
+    if (LINUX && !canReachPrograms()) {
       throw new IOException(
           "PostgreSQL 不能以 root 身份运行，而普通用户无法进入数据目录 %s；请用 DUDAO_DATA 指定其他用户可以进入的位置，如 /var/lib/dudao"
               .formatted(folder));
