@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import cn.dudao.account.UserRole;
 import cn.dudao.institution.Institutions;
+import cn.dudao.platform.job.Jobs;
 import cn.dudao.supervisor.Supervisors;
 import cn.dudao.support.As;
 import cn.dudao.support.RoomTest;
@@ -57,6 +58,7 @@ class ImportPagesTest {
 
   @Autowired private MockMvc mvc;
   @Autowired private SheetImports imports;
+  @Autowired private Jobs jobs;
   @Autowired private Institutions institutions;
   @Autowired private Supervisors supervisors;
 
@@ -199,10 +201,13 @@ class ImportPagesTest {
 
   private void await(String page, SheetImport.State state) throws InterruptedException {
     var id = java.util.UUID.fromString(page.substring("/imports/".length()));
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    Instant end = Instant.now().plus(Duration.ofSeconds(40));
     while (imports.find(id).orElseThrow().state() != state && Instant.now().isBefore(end)) {
       Thread.sleep(100);
     }
-    assertThat(imports.find(id).orElseThrow().state()).isEqualTo(state);
+    SheetImport now = imports.find(id).orElseThrow();
+    assertThat(now.state())
+        .as(() -> "job: " + (now.job() == null ? null : jobs.find(now.job())))
+        .isEqualTo(state);
   }
 }
