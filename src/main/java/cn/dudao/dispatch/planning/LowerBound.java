@@ -22,7 +22,7 @@ final class LowerBound {
   private static final int DEAREST = 100_000;
 
   private static final long NEVER = Long.MAX_VALUE / 8;
-  private static final int PATIENCE = 20;
+  private static final int AIM = 40;
 
   /** So many of the cheapest people are tried together where pairs have prices. */
   private static final int TOGETHER = 8;
@@ -32,6 +32,7 @@ final class LowerBound {
 
   private final PackedFacts facts;
   private final int people;
+  private final int patience;
   private final boolean possible;
   private final int[] tasksInOrder;
   private final int[] grade;
@@ -62,6 +63,10 @@ final class LowerBound {
   private int[] cheapest = new int[2 * TOGETHER];
   private int[] chosen = new int[2 * TOGETHER];
   private int taken;
+  private final boolean[] leads = new boolean[2 * TOGETHER];
+  private long lastFound;
+  private long firstLeader;
+  private long lastLeader;
   private long team;
 
   private final double[] direction;
@@ -83,6 +88,7 @@ final class LowerBound {
   LowerBound(PackedFacts facts, long upper) {
     this.facts = facts;
     people = facts.people;
+    patience = (long) facts.tasks * people > 10_000_000 ? 6 : 20;
     possible = facts.dearestWeight() <= DEAREST;
     tasksInOrder =
         IntStream.range(0, facts.tasks)
@@ -245,7 +251,7 @@ final class LowerBound {
     } else {
       sinceBetter++;
     }
-    if (sinceBetter > PATIENCE) {
+    if (sinceBetter > patience) {
       sinceBetter = 0;
       reach = Math.max(2e-3, reach * 0.75);
     }
@@ -329,7 +335,7 @@ final class LowerBound {
     }
     long openCost = mayStayOpen ? openPrice[facts.day[t]] + slope * facts.load[t] : NEVER;
     long cost =
-        facts.important[t] || seats < 2 || seats > LARGEST_TEAM || facts.weightPairs == 0
+        seats < 2 || seats > LARGEST_TEAM || facts.weightPairs == 0
             ? staffEach(t, seats, openCost)
             : staffTogether(t, seats, openCost);
     for (int i = 0; i < taken; i++) {
@@ -366,12 +372,19 @@ final class LowerBound {
   /** Two or three seats, with the prices of pairs. */
   private long staffTogether(int t, int seats, long openCost) {
     int found = cheapest(t, TOGETHER, false);
+    lastFound = found == TOGETHER ? cheapest[found - 1] : NEVER;
+    firstLeader = NEVER;
+    lastLeader = NEVER;
+    if (facts.important[t]) {
+      found = withLeaders(t, found);
+    }
     int least = mayStayOpen ? 0 : Math.min(seats, found);
     long best = NEVER;
     int bestSize = 0;
     long bestPeople = 0;
     for (int size = least; size <= Math.min(seats, found); size++) {
-      long cost = together(size, found) + (seats - size) * openCost;
+      boolean led = facts.important[t] && size == seats;
+      long cost = together(size, found, led) + (seats - size) * openCost;
       if (cost < best) {
         best = cost;
         bestSize = size;
@@ -393,18 +406,55 @@ final class LowerBound {
     return best;
   }
 
+  /** Adds the cheapest people who may lead to those found, keeping the order. */
+  private int withLeaders(int t, int found) {
+    int[] cost = Arrays.copyOf(cheapest, found);
+    int[] person = Arrays.copyOf(chosen, found);
+    int leaders = cheapest(t, TOGETHER, true);
+    if (leaders > 0) {
+      firstLeader = cheapest[0];
+    }
+    if (leaders == TOGETHER) {
+      lastLeader = cheapest[leaders - 1];
+    }
+    for (int i = 0; i < leaders; i++) {
+      leads[i] = true;
+    }
+    int[] known = Arrays.copyOf(chosen, leaders);
+    int n = leaders;
+    for (int i = 0; i < found; i++) {
+      int p = person[i];
+      if (Arrays.stream(known).anyMatch(each -> each == p)) {
+        continue;
+      }
+      int at = n++;
+      while (at > 0 && cheapest[at - 1] > cost[i]) {
+        cheapest[at] = cheapest[at - 1];
+        chosen[at] = chosen[at - 1];
+        leads[at] = leads[at - 1];
+        at--;
+      }
+      cheapest[at] = cost[i];
+      chosen[at] = person[i];
+      leads[at] = facts.mayLead(person[i], t);
+    }
+    return n;
+  }
+
   /**
    * The least cost of a team of so many of the people found, or less: whoever was not found costs
    * at least as much as the last one who was. Leaves the positions of the team in {@link #team}.
+   *
+   * @param led whether one of them must be a leader
    */
-  private long together(int size, int found) {
-    long best = NEVER;
+  private long together(int size, int found, boolean led) {
     if (size == 0) {
       team = 0;
       return 0;
     }
+    long best = NEVER;
+    team = 0;
     if (size == 1) {
-      team = 0;
       return cheapest[0];
     }
     for (int i = 0; i < found; i++) {
@@ -414,11 +464,14 @@ final class LowerBound {
           break;
         }
         two += pairPrice.of(chosen[i], chosen[j]);
-        if (size == 2 && two < best) {
+        if (size == 2 && two < best && (!led || leads[i] || leads[j])) {
           best = two;
           team = i | j << 4;
         }
         for (int k = j + 1; size == 3 && k < found && two + cheapest[k] < best; k++) {
+          if (led && !leads[i] && !leads[j] && !leads[k]) {
+            continue;
+          }
           long three =
               two
                   + cheapest[k]
@@ -431,12 +484,15 @@ final class LowerBound {
         }
       }
     }
-    if (found == TOGETHER) {
-      long others = cheapest[found - 1];
-      for (int i = 0; i < size - 1; i++) {
-        others += cheapest[i];
-      }
-      best = Math.min(best, others);
+    long others = 0;
+    for (int i = 0; i < size - 2; i++) {
+      others += cheapest[i];
+    }
+    long first = led ? firstLeader : cheapest[size - 2];
+    best = Math.min(best, others + first + lastFound);
+    if (led) {
+      // Or the leader is one who was not found.
+      best = Math.min(best, others + cheapest[size - 2] + lastLeader);
     }
     return best;
   }
@@ -515,7 +571,7 @@ final class LowerBound {
     if (norm == 0) {
       return;
     }
-    long aim = Math.min(upper * UNIT, best + Math.max(UNIT, best / 25));
+    long aim = Math.min(upper * UNIT, best + Math.max(UNIT, best / AIM));
     double length = reach * Math.max(UNIT, aim - value) / norm;
     if (facts.weightBalance > 0) {
       for (int p = 0; p < people; p++) {
