@@ -21,6 +21,19 @@
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 
+  // What scrolls on its own can be reached by the keyboard.
+  const reachable = () =>
+    document.querySelectorAll(".dd-table:not([tabindex])").forEach((box) => {
+      if (box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth) return;
+      const heading = box.querySelector("caption") || document.querySelector("h1");
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", heading ? heading.textContent.trim() : "表格");
+    });
+  reachable();
+  document.addEventListener("htmx:afterSettle", reachable);
+  window.addEventListener("resize", reachable);
+
   // A row opens its record.
   document.addEventListener("click", (event) => {
     const row = event.target.closest("tr[data-href]");
@@ -42,6 +55,8 @@
     if (form.method !== "post" || event.defaultPrevented) return;
     if ("sent" in form.dataset) event.preventDefault();
     form.dataset.sent = "1";
+    // A form that gives a file leaves the page as it is.
+    setTimeout(() => delete form.dataset.sent, 5000);
   });
   window.addEventListener("pageshow", () =>
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));

@@ -256,6 +256,12 @@ public class Accounts {
     ledger.record(user.actor(), Act.of("account.password", "user", user.userName()));
   }
 
+  /** Ends all sessions of this person, on every device. */
+  void signOutEverywhere(SignedIn user) {
+    signOut(user.userName());
+    ledger.record(user.actor(), Act.of("account.sign-out-everywhere", "user", user.userName()));
+  }
+
   /** Sets a password by a one-time link. */
   void setPassword(UserAccount user, String token, String password) {
     String hash = hashing.hash(password);

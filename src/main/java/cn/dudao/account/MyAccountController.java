@@ -74,7 +74,7 @@ class MyAccountController {
   @PostMapping("/account/sign-out-everywhere")
   @Allowed(signedIn = true)
   String signOutEverywhere(SignedIn user, HttpServletRequest request, RedirectAttributes redirect) {
-    sessions.end(user.userName());
+    accounts.signOutEverywhere(user);
     var session = request.getSession(false);
     if (session != null) {
       session.invalidate();

@@ -170,6 +170,7 @@ class SignInController {
   @PostMapping("/sign-out")
   @Allowed(everybody = true)
   String signOut(HttpServletRequest request, RedirectAttributes redirect) {
+    AccountPages.current().ifPresent(desk::leave);
     var session = request.getSession(false);
     if (session != null) {
       session.invalidate();

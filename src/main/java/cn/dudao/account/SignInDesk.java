@@ -1,5 +1,7 @@
 package cn.dudao.account;
 
+import cn.dudao.platform.ledger.Act;
+import cn.dudao.platform.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -8,6 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Checks who wants to come in. */
 @Component
@@ -35,13 +39,19 @@ class SignInDesk {
   private final PasswordHashing hashing;
   private final SignInThrottle throttle;
   private final Clock clock;
+  private final Ledger ledger;
+  private final TransactionTemplate transactions;
 
   SignInDesk(
       JdbcClient jdbc,
       UserAccounts users,
       PasswordHashing hashing,
       SignInThrottle throttle,
-      Clock clock) {
+      Clock clock,
+      Ledger ledger,
+      PlatformTransactionManager transactions) {
+    this.ledger = ledger;
+    this.transactions = new TransactionTemplate(transactions);
     this.jdbc = jdbc;
     this.users = users;
     this.hashing = hashing;
@@ -68,7 +78,19 @@ class SignInDesk {
       return new Outcome.Unknown();
     }
     throttle.forgive(name, address, device);
-    return new Outcome.Welcome(user.get().signedIn(), remember(user.get(), device));
+    return transactions.execute(status -> welcome(user.get(), device));
+  }
+
+  private Outcome welcome(UserAccount user, byte[] device) {
+    var person = user.signedIn();
+    ledger.record(person.actor(), Act.of("account.sign-in", "user", user.userName()));
+    return new Outcome.Welcome(person, remember(user, device));
+  }
+
+  /** Puts on record that somebody left. */
+  void leave(SignedIn person) {
+    transactions.executeWithoutResult(status ->
+        ledger.record(person.actor(), Act.of("account.sign-out", "user", person.userName())));
   }
 
   private byte[] knownDevice(UserAccount user, String token) {

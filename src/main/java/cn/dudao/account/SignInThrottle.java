@@ -52,7 +52,14 @@ class SignInThrottle {
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   Duration count(String userName, String address, byte[] knownDevice) {
     var now = OffsetDateTime.now(clock);
-    jdbc.sql("delete from account.sign_in_attempt where last_at < :old and blocked_until < :now")
+    // Rows that others are counting in are left alone: waiting for them could end in a deadlock.
+    jdbc.sql(
+            """
+            delete from account.sign_in_attempt where bucket in (
+              select bucket from account.sign_in_attempt
+              where last_at < :old and blocked_until < :now
+              limit 100 for update skip locked)
+            """)
         .param("old", now.minus(FORGET))
         .param("now", now)
         .update();

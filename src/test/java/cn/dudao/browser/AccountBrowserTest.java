@@ -175,7 +175,8 @@ class AccountBrowserTest extends BrowserTest {
     user(newName(), UserRole.BUREAU_OFFICER);
     signInAs(UserRole.AUDIT_ADMIN);
     open("/acts");
-    assertThat(page.locator("tbody tr").first()).containsText("授予角色");
+    assertThat(page.locator("tbody tr").first()).containsText("登录");
+    assertThat(page.locator("tbody")).containsText("授予角色");
     assertAccessible();
     assertFitsPhone();
     screenshots("acts");

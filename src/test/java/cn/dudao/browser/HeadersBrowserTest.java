@@ -32,6 +32,18 @@ class HeadersBrowserTest extends BrowserTest {
   }
 
   @Test
+  void theSessionIsACookieThatScriptsAndOtherSitesDoNotGet() {
+    signInAs(UserRole.BUREAU_OFFICER);
+    var session =
+        page.context().cookies().stream()
+            .filter(each -> each.name.equals("dudao"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(session.httpOnly).isTrue();
+    assertThat(session.sameSite).isEqualTo(com.microsoft.playwright.options.SameSiteAttribute.LAX);
+  }
+
+  @Test
   void pagesAndFilesAreCompressed() {
     open("/sign-in");
     var css = page.context().request().get("/assets/vendor/tabler-1.4.0/tabler.min.css");
