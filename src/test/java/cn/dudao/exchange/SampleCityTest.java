@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.dudao.dispatch.DispatchFacts;
 import cn.dudao.dispatch.TaskMaking;
 import cn.dudao.dispatch.check.PlanCheck;
+import cn.dudao.dispatch.explanation.ExclusionCounts;
 import cn.dudao.dispatch.planning.PlanOptimizer;
 import cn.dudao.dispatch.planning.PlanningProgress;
 import cn.dudao.dispatch.planning.PlanningRequest;
@@ -60,7 +61,7 @@ class SampleCityTest {
     var result = PlanOptimizer.plan(facts, PlanningRequest.steps(2000, 1), PlanningProgress.SILENT);
 
     assertThat(PlanCheck.check(facts, result.proposal()).clean()).isTrue();
-    var exclusions = new ExclusionCounts(facts, result.proposal());
+    var exclusions = ExclusionCounts.of(facts, result.proposal());
     for (String rule : List.of("8", "5", "10", "14", "18", "absent", "19", "overlap", "travel")) {
       assertThat(facts.tasks().values())
           .as("somebody is excluded by " + rule)
