@@ -65,9 +65,10 @@ final class ImportApplication implements BackgroundJob {
         return;
       }
       transaction.executeWithoutResult(status -> {
-        run.claim();
         if (imports.keepApplication(order.importId(), order.actor(), details(now))) {
           work.apply(comparison, order.actor(), run);
+          // Last, because progress is shown while it is saved.
+          run.claim();
         }
       });
     } catch (StaleException changedMeanwhile) {
