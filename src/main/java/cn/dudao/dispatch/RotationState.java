@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * 第十九条: 一个方案的轮换状态, the longer of both readings.
+ * 第十九条: 一个方案中各人在同一单位的连续次数。 The longer of both readings.
  *
  * @param longestByCard for each card how many times in a row at one unit at most
  * @param assignments how many assignments stand at so many times in a row
