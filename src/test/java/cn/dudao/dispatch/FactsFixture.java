@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FactsFixture {
 
   private final Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
+  private @Nullable ParameterBook throughTime;
   private final List<QualitySupervisor> supervisors = new ArrayList<>();
   private final List<Institution> institutions = new ArrayList<>();
   private final List<AppraisalSession> planned = new ArrayList<>();
@@ -35,6 +36,12 @@ public final class FactsFixture {
 
   public FactsFixture with(Parameter parameter, Object value) {
     parameters.put(parameter, value.toString());
+    return this;
+  }
+
+  /** Parameters that change with the day; instead of single values. */
+  public FactsFixture with(ParameterBook throughTime) {
+    this.throughTime = throughTime;
     return this;
   }
 
@@ -112,8 +119,8 @@ public final class FactsFixture {
   }
 
   public DispatchFacts build() {
-    Parameters values = new Parameters(parameters);
-    ParameterBook book = ParameterBook.always(values);
+    ParameterBook book =
+        throughTime == null ? ParameterBook.always(new Parameters(parameters)) : throughTime;
     List<AppraisalSession> sessions = new ArrayList<>(planned);
     sessions.addAll(knownOnly);
     return new DispatchFacts(

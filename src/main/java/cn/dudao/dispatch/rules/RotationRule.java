@@ -14,6 +14,7 @@ import cn.dudao.regulation.Ruling;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +113,12 @@ public final class RotationRule implements AssignmentRule {
    */
   public int inARow(AssignmentCase question, RotationRun.Reading reading) {
     Occasion here = question.facts().occasions().of(question.task());
-    return runs(question.facts(), Visits.with(question), reading, question.task().institution())
-        .stream()
+    Visits visits = Visits.with(question);
+    List<RotationRun> runs =
+        reading == RotationRun.Reading.UNIT
+            ? runsAt(question.facts(), visits, question.task().institution())
+            : runsInOwnOrder(question.facts(), visits);
+    return runs.stream()
         .filter(each -> each.last() == here)
         .findFirst()
         .map(RotationRun::length)
@@ -179,7 +184,7 @@ public final class RotationRule implements AssignmentRule {
     List<String> units = here == null ? visits.institutions() : List.of(here.institution());
     List<RotationRun> result = new ArrayList<>();
     for (String unit : units) {
-      result.addAll(runs(facts, visits, RotationRun.Reading.UNIT, unit));
+      result.addAll(runsAt(facts, visits, unit));
     }
     result.addAll(runsInOwnOrder(facts, visits));
     result.removeIf(each -> !each.tooLong() || !applies(facts, each));
@@ -192,14 +197,8 @@ public final class RotationRule implements AssignmentRule {
     return reading.equals("BOTH") || reading.equals(run.reading().name());
   }
 
-  /** The runs that end with a visit of the plan to one unit, in one order. */
-  private static List<RotationRun> runs(
-      DispatchFacts facts, Visits visits, RotationRun.Reading reading, String unit) {
-    if (reading == RotationRun.Reading.OWN) {
-      return runsInOwnOrder(facts, visits).stream()
-          .filter(each -> each.institution().equals(unit))
-          .toList();
-    }
+  /** The runs that end with a visit of the plan to one unit, in the order of its occasions. */
+  private static List<RotationRun> runsAt(DispatchFacts facts, Visits visits, String unit) {
     List<RotationRun> result = new ArrayList<>();
     List<Visit> run = new ArrayList<>();
     for (Visit each : visits.at(unit)) {
@@ -235,8 +234,9 @@ public final class RotationRule implements AssignmentRule {
     }
   }
 
+  /** The day whose parameters decide: that of the person's first task of the plan there. */
   private static LocalDate chargedOn(Visit visit) {
-    return visit.plannedOn() == null ? visit.date() : visit.plannedOn();
+    return Objects.requireNonNull(visit.plannedOn(), "a visit of the past is never charged");
   }
 
   private static int limit(Parameters parameters) {

@@ -7,7 +7,6 @@ import cn.dudao.dispatch.PastSupervision;
 import cn.dudao.dispatch.ProposedAssignment;
 import cn.dudao.dispatch.SupervisionTask;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,11 +89,13 @@ final class Visits {
     return visits;
   }
 
-  /** The person's visits to one unit, in the order of its occasions. */
+  /**
+   * The person's visits to one unit, in the order of its occasions: occasions of one unit share no
+   * day, so the person's own order is theirs, too.
+   */
   List<Visit> at(String institution) {
     return visits.stream()
         .filter(each -> each.occasion().institution().equals(institution))
-        .sorted(Comparator.comparingInt(each -> each.occasion().position()))
         .toList();
   }
 

@@ -109,7 +109,11 @@ class RecusalRuleTest {
     if (!ruling.permits()) {
       assertThat(ruling.article()).isEqualTo("18");
       assertThat(fact(ruling, "任职至")).isEqualTo(until == null ? "不详" : until);
-      assertThat(ruling.reason()).startsWith("曾在被督导单位任职");
+      assertThat(ruling.reason())
+          .isEqualTo(
+              until == null
+                  ? "曾在被督导单位任职，离职日期不详"
+                  : "曾在被督导单位任职至 %s，未满 %d 年".formatted(until, years));
     }
   }
 

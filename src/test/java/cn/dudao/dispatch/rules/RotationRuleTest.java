@@ -14,9 +14,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.dudao.dispatch.DispatchFacts;
 import cn.dudao.dispatch.DispatchProposal;
 import cn.dudao.dispatch.FactsFixture;
+import cn.dudao.dispatch.ProposedAssignment;
+import cn.dudao.dispatch.Role;
 import cn.dudao.regulation.Article;
 import cn.dudao.regulation.Parameter;
+import cn.dudao.regulation.ParameterBook;
+import cn.dudao.regulation.Parameters;
 import cn.dudao.regulation.Ruling;
+import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -263,6 +269,16 @@ class RotationRuleTest {
             "P4-20261214",
             "R1");
     assertThat(RULE.tooLong(facts, others, "R1")).isEmpty();
+    assertThat(
+            ask(
+                    RULE,
+                    facts,
+                    "R1",
+                    "B-20261201",
+                    others.with(new ProposedAssignment("B-20261201", "R1", Role.MEMBER)))
+                .permits())
+        .as("also if the seat is taken already")
+        .isFalse();
     Ruling ruling = ask(RULE, facts, "R1", "B-20261201", others);
     assertThat(ruling.permits()).isFalse();
     assertThat(ruling.reason()).startsWith("会使本人按本人的督导次序连续督导 U1 达 4 次");
@@ -288,5 +304,70 @@ class RotationRuleTest {
     assertThat(ruling.permits()).isFalse();
     assertThat(ruling.reason()).isEqualTo("按该单位的督导次序连续督导该单位 4 次，上限 3 次");
     assertThat(ruling.day()).isEqualTo("2026-12-05");
+  }
+
+  @Test
+  void theParametersOfThePlannedDayDecide() {
+    // From 7 December once in a row is the most.
+    ParameterBook stricter =
+        day ->
+            new Parameters(
+                Map.of(
+                    Parameter.MOST_IN_A_ROW, day.isBefore(LocalDate.of(2026, 12, 7)) ? "3" : "1"));
+    DispatchFacts facts =
+        past("A")
+            .with(stricter)
+            .with(aSession("P2", "U1", "2026-12-08"))
+            .withPast("U1", "2026-12-06", "H7", "R1")
+            .knowing(aSession("P3", "U1", "2026-12-06"))
+            .knowing(aSession("P3", "U1", "2026-12-08").numbered("02"))
+            .build();
+    assertThat(ask(RULE, facts, "R1", "P1-20261205").permits()).isTrue();
+    // The occasion began on the 6th, but what the plan brings is on the 8th.
+    assertThat(ask(RULE, facts, "R1", "P2-20261208").permits()).isFalse();
+    assertThat(ask(RULE, facts, "R2", "P2-20261208").permits()).isTrue();
+  }
+
+  @Test
+  void aRunThatIsTooLongAlreadyExcludesItsFurtherDays() {
+    DispatchFacts facts =
+        past("AAA").with(aSession("P1", "U1", "2026-12-06").numbered("02")).build();
+    assertThat(ask(RULE, facts, "R1", "P1-20261206", proposal("P1-20261205", "R1")).permits())
+        .isFalse();
+  }
+
+  @Test
+  void whatIsBrokenElsewhereDoesNotExcludeHere() {
+    DispatchFacts facts =
+        past("AAA")
+            .withPast("U2", "2026-10-01", "H9", "R1")
+            .with(aSession("P2", "U2", "2026-12-08"))
+            .build();
+    assertThat(ask(RULE, facts, "R1", "P2-20261208", proposal("P1-20261205", "R1")).permits())
+        .isTrue();
+  }
+
+  @Test
+  void visitsToOtherUnitsDoNotCountInTheOrderOfTheUnit() {
+    DispatchFacts facts =
+        past("AA")
+            .with(Parameter.ROTATION_READING, "UNIT")
+            .withPast("U2", "2026-11-10", "H8", "R1")
+            .withPast("U2", "2026-11-11", "H9", "R1")
+            .build();
+    assertThat(ask(RULE, facts, "R1", "P1-20261205").permits()).isTrue();
+  }
+
+  @Test
+  void theNumberInARowIsThatOfTheTaskItself() {
+    DispatchFacts facts =
+        past("A")
+            .with(aSession("P2", "U1", "2026-12-07"))
+            .with(aSession("P3", "U2", "2026-12-06"))
+            .build();
+    DispatchProposal others = proposal("P1-20261205", "R1", "P3-20261206", "R1");
+    AssignmentCase second = question(facts, "R1", "P2-20261207", others);
+    assertThat(RULE.inARow(second, RotationRun.Reading.UNIT)).isEqualTo(3);
+    assertThat(RULE.inARow(second, RotationRun.Reading.OWN)).isEqualTo(1);
   }
 }

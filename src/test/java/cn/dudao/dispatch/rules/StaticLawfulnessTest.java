@@ -27,6 +27,8 @@ class StaticLawfulnessTest {
     for (int world = 0; world < 250; world++) {
       DispatchFacts facts = randomFacts(random);
       StaticLawfulness bulk = new StaticLawfulness(facts);
+      assertThat(bulk.supervisors()).containsExactlyElementsOf(facts.supervisors().values());
+      assertThat(bulk.tasks()).containsExactlyElementsOf(facts.tasks().values());
       for (int s = 0; s < bulk.supervisors().size(); s++) {
         boolean any = false;
         for (int t = 0; t < bulk.tasks().size(); t++) {
