@@ -128,7 +128,7 @@ public class Absences {
             Supervisors.KIND,
             absence.card(),
             "撤销不可用",
-            List.of(new FieldChange("不可用", describe(absence), "")),
+            List.of(new FieldChange("不可用", describeInDossier(absence), "")),
             null));
   }
 
@@ -217,7 +217,7 @@ public class Absences {
               Supervisors.KIND,
               each.card(),
               "登记不可用",
-              List.of(new FieldChange("不可用", "", describe(each))),
+              List.of(new FieldChange("不可用", "", describeInDossier(each))),
               null));
     }
     history.addAll(by, reason, dossiers);
@@ -238,7 +238,11 @@ public class Absences {
   }
 
   private static String describe(Absence each) {
-    return "%s：%s 至 %s %s".formatted(each.card(), each.from(), each.to(), each.halfDays().label());
+    return each.card() + "：" + describeInDossier(each);
+  }
+
+  private static String describeInDossier(Absence each) {
+    return "%s 至 %s %s".formatted(each.from(), each.to(), each.halfDays().label());
   }
 
   private static StaleException overtaken() {

@@ -403,13 +403,13 @@ class DossierController {
 
   private String page(
       DossierAct act, DossierForm form, FormErrors errors, SignedIn user, Model model) {
-    boolean known = supervisors.find(form.card()).isPresent();
+    var known = supervisors.find(form.card()).map(Versioned::value);
     model.addAttribute("act", act);
     model.addAttribute("form", form);
     model.addAttribute("errors", errors);
     model.addAttribute("bureau", user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER));
-    model.addAttribute(
-        "name", known ? supervisors.names(List.of(form.card())).getOrDefault(form.card(), "") : "");
+    model.addAttribute("name", known.map(each -> each.supervisor().name()).orElse(""));
+    model.addAttribute("facts", known.map(this::facts).orElse(List.of()));
     if (!model.containsAttribute("action")) {
       model.addAttribute("action", act.action(form.card()));
     }
@@ -421,6 +421,22 @@ class DossierController {
     model.addAttribute("sources", sources());
     model.addAttribute("today", today().toString());
     return "supervisor/act";
+  }
+
+  /** What the decision rests on: label and value. */
+  private List<Choice> facts(SupervisorEntry entry) {
+    QualitySupervisor supervisor = entry.supervisor();
+    return List.of(
+        new Choice("督导员类别", supervisor.kind().label()),
+        new Choice("工作单位", supervisor.employer()),
+        new Choice("证卡有效期至", supervisor.validUntil().toString()),
+        new Choice("今天的状态", Supervisors.standingOn(supervisor.standings(), today()).label()),
+        new Choice(
+            "起作用的年度考核",
+            supervisor
+                .gradeCountingOn(today())
+                .map(each -> each.getKey() + " 年度 " + each.getValue().label())
+                .orElse("尚未考核")));
   }
 
   private Versioned<SupervisorEntry> found(String card, SignedIn user) {

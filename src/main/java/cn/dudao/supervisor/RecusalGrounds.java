@@ -226,7 +226,7 @@ public class RecusalGrounds {
             Supervisors.KIND,
             before.card(),
             "解除回避",
-            List.of(new FieldChange("回避关系", describe(before), "至 " + lastDay)),
+            List.of(new FieldChange("回避关系", describeInDossier(before), "至 " + lastDay)),
             null));
   }
 
@@ -337,7 +337,7 @@ public class RecusalGrounds {
               Supervisors.KIND,
               each.card(),
               "登记回避关系",
-              List.of(new FieldChange("回避关系", "", describe(each))),
+              List.of(new FieldChange("回避关系", "", describeInDossier(each))),
               null));
     }
     for (var each : difference.changed()) {
@@ -374,9 +374,12 @@ public class RecusalGrounds {
   }
 
   private static String describe(RecusalGround each) {
-    return "%s 与 %s：%s%s"
+    return each.card() + " " + describeInDossier(each);
+  }
+
+  private static String describeInDossier(RecusalGround each) {
+    return "与单位 %s：%s%s"
         .formatted(
-            each.card(),
             each.institution(),
             each.relation().label(),
             each.from() == null ? "" : "，自 " + each.from());

@@ -94,7 +94,11 @@ class RegistersBrowserTest extends BrowserTest {
                     today.minusMonths(i + 2L),
                     QualitySupervisor.lastValidDay(today.minusMonths(i + 2L), 3),
                     new TreeMap<>(
-                        Map.of(today.getYear() - 1, Grade.values()[i % 4], today.getYear() - 2, Grade.PASS)),
+                        Map.of(
+                            today.getYear() - 1,
+                            Grade.values()[i % 4],
+                            today.getYear() - 2,
+                            Grade.PASS)),
                     i == 3
                         ? List.of(
                             new StandingPeriod(
@@ -146,8 +150,7 @@ class RegistersBrowserTest extends BrowserTest {
           new Absence("REG411001", today.plusDays(3), today.plusDays(5), HalfDays.FULL_DAY, "出差"),
           CLERK,
           "");
-      supervisors.grade(
-          "REG411001", 1, today.getYear() - 1, Grade.EXCELLENT, CLERK, "复核更正");
+      supervisors.grade("REG411001", 1, today.getYear() - 1, Grade.EXCELLENT, CLERK, "复核更正");
     });
   }
 
@@ -156,7 +159,11 @@ class RegistersBrowserTest extends BrowserTest {
     signInAs(UserRole.BUREAU_OFFICER);
     for (String path :
         List.of(
-            "/institutions", "/supervisors", "/batches", "/recusal-grounds", "/past-supervisions")) {
+            "/institutions",
+            "/supervisors",
+            "/batches",
+            "/recusal-grounds",
+            "/past-supervisions")) {
       assertThat(open(path + "?q=REG")).isEqualTo(200);
       assertAccessible();
       screenshots("list" + path.replace('/', '-'));
@@ -210,7 +217,10 @@ class RegistersBrowserTest extends BrowserTest {
     open("/recusal-grounds/new");
     page.getByLabel("督导员的证卡编号").fill("REG42001");
     page.getByLabel("单位代码").pressSequentially("嵩岳");
-    page.waitForSelector("#institution-choices option", new Page.WaitForSelectorOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+    page.waitForSelector(
+        "#institution-choices option",
+        new Page.WaitForSelectorOptions()
+            .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
     page.getByLabel("单位代码").fill("REG-7");
     page.getByLabel("关系", new Page.GetByLabelOptions().setExact(true)).selectOption("MASTER");
     screenshots("form-ground");

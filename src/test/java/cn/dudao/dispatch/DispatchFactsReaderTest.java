@@ -153,7 +153,7 @@ class DispatchFactsReaderTest {
   @Test
   void manySessionsAreBroughtInSetWise() {
     List<AppraisalSession> many = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < Integer.getInteger("dudao.test.sessions", 20_000); i++) {
       many.add(aSession("T-M" + i / 3, "0" + i % 3, DAY.plusDays(i % 90)));
     }
     Instant start = Instant.now();
