@@ -17,7 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** 督导历史的页面: what the register holds from before the system knew. */
+/** 查看系统启用前的督导历史. What the register holds from before the system knew. */
 @Article("19")
 @Controller
 class PastSupervisionController {
