@@ -1,6 +1,7 @@
 package cn.dudao.platform.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
@@ -57,6 +58,8 @@ class JobConfiguration {
         // A node is taken for dead after 20 seconds without a sign of life.
         .heartbeatInterval(Duration.ofSeconds(5))
         .missedHeartbeatsLimit(4)
+        // Faults are logged where they happen, and a shutdown is none.
+        .failureLogging(LogLevel.DEBUG, false)
         .shutdownMaxWait(Duration.ofSeconds(15))
         .build();
   }

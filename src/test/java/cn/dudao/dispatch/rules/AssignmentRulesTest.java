@@ -31,8 +31,7 @@ class AssignmentRulesTest {
         .containsExactly("8", "5", "10", "14", "18", "absent", "19", "overlap", "travel");
     assertThat(AssignmentRules.ordered())
         .extracting(AssignmentRule::title)
-        .containsExactly(
-            "资质状态", "证卡有效期", "年度考核", "兼任考评", "回避", "不可用", "轮换", "时间冲突", "跨区路程");
+        .containsExactly("资质状态", "证卡有效期", "年度考核", "兼任考评", "回避", "不可用", "轮换", "时间冲突", "跨区路程");
     assertThat(AssignmentRules.staticRules())
         .extracting(AssignmentRule::key)
         .containsExactly("8", "5", "10", "14", "18", "absent");

@@ -111,9 +111,7 @@ class RecusalRuleTest {
       assertThat(fact(ruling, "任职至")).isEqualTo(until == null ? "不详" : until);
       assertThat(ruling.reason())
           .isEqualTo(
-              until == null
-                  ? "曾在被督导单位任职，离职日期不详"
-                  : "曾在被督导单位任职至 %s，未满 %d 年".formatted(until, years));
+              until == null ? "曾在被督导单位任职，离职日期不详" : "曾在被督导单位任职至 %s，未满 %d 年".formatted(until, years));
     }
   }
 

@@ -64,7 +64,7 @@ class JobsTest {
         node(
             kind(run -> {
               run.progress("正在读取", 0.5, "50 行");
-              half.await(10, TimeUnit.SECONDS);
+              half.await(30, TimeUnit.SECONDS);
               run.result(new Count(run.parameters(Count.class).rows() + 1));
             }));
     UUID id = jobs.start("test.job", new Count(100), CLERK);
@@ -171,6 +171,7 @@ class JobsTest {
 
   @Test
   void aRunThatWasTakenOverCanNeitherKeepItsWorkNorEndTheJob() throws Exception {
+    var entered = new CountDownLatch(1);
     var taken = new CountDownLatch(1);
     var refused = new AtomicInteger();
     var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -178,7 +179,8 @@ class JobsTest {
         node(
             kind(run -> {
               if (run.parameters(Count.class).rows() == 7 && taken.getCount() == 1) {
-                taken.await(10, TimeUnit.SECONDS);
+                entered.countDown();
+                taken.await(30, TimeUnit.SECONDS);
                 try {
                   transaction.executeWithoutResult(status -> run.claim());
                 } catch (JobStopped stopped) {
@@ -188,11 +190,11 @@ class JobsTest {
               }
             }));
     UUID id = jobs.start("test.job", new Count(7), CLERK);
-    await(jobs, id, job -> job.state() == JobState.RUNNING);
+    assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
     JdbcClient sql = JdbcClient.create(database);
     sql.sql("UPDATE platform.job SET attempts = attempts + 1 WHERE id = ?").param(id).update();
     taken.countDown();
-    Instant limit = Instant.now().plus(Duration.ofSeconds(10));
+    Instant limit = Instant.now().plus(Duration.ofSeconds(20));
     while (refused.get() == 0 && Instant.now().isBefore(limit)) {
       Thread.sleep(20);
     }
@@ -233,7 +235,7 @@ class JobsTest {
   }
 
   private static Job await(Jobs jobs, UUID id, Predicate<Job> reached) throws Exception {
-    Instant limit = Instant.now().plus(Duration.ofSeconds(20));
+    Instant limit = Instant.now().plus(Duration.ofSeconds(60));
     Job job = jobs.find(id).orElseThrow();
     while (!reached.test(job) && Instant.now().isBefore(limit)) {
       Thread.sleep(20);
