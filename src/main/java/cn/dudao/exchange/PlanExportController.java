@@ -3,9 +3,12 @@ package cn.dudao.exchange;
 import cn.dudao.account.Allowed;
 import cn.dudao.account.SignedIn;
 import cn.dudao.account.UserRole;
+import cn.dudao.dispatch.DispatchFacts;
 import cn.dudao.dispatch.DispatchPlan;
 import cn.dudao.dispatch.DispatchPlanner;
 import cn.dudao.dispatch.DispatchPlans;
+import cn.dudao.dispatch.DispatchProposal;
+import cn.dudao.dispatch.PlanContent;
 import cn.dudao.dispatch.PlanRevision;
 import cn.dudao.dispatch.check.PlanCheck;
 import cn.dudao.platform.ledger.Act;
@@ -16,12 +19,13 @@ import cn.dudao.regulation.Article;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** 导出委派方案: the current revision as a workbook for people or as a file for machines. */
+/** 委派方案的导出: the current revision of a plan as 委派方案.xlsx or plan.json. */
 @Controller
 class PlanExportController {
 
@@ -41,14 +45,15 @@ class PlanExportController {
     this.transaction = transaction;
   }
 
-  /** 导出委派方案.xlsx。 */
+  /** 导出委派方案表，导出记入操作记录。 */
   @GetMapping("/exports/plans/{id}.xlsx")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article("8")
   void workbook(@PathVariable UUID id, SignedIn user, HttpServletResponse response)
       throws IOException {
-    var plan = plan(id);
-    var output = output(plan, user);
+    DispatchPlan plan = plan(id);
+    DispatchOutput output = output(plan);
+    record(plan, user);
     ImportController.attach(response, "委派方案-" + plan.number() + ".xlsx", ".xlsx");
     try (var book = new WorkbookWriter()) {
       PlanWorkbook.write(output, book);
@@ -56,45 +61,51 @@ class PlanExportController {
     }
   }
 
-  /** 导出供其他程序读取的方案文件。 */
+  /** 导出委派方案数据文件，供其他程序读取，也可作为下次编排的对照。 */
   @GetMapping("/exports/plans/{id}.json")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article("8")
-  void machineFile(@PathVariable UUID id, SignedIn user, HttpServletResponse response)
-      throws IOException {
-    var plan = plan(id);
-    var output = output(plan, user);
+  void json(@PathVariable UUID id, SignedIn user, HttpServletResponse response) throws IOException {
+    DispatchPlan plan = plan(id);
+    DispatchOutput output = output(plan);
+    record(plan, user);
     ImportController.attach(response, "plan-" + plan.number() + ".json", ".json");
     PlanJson.write(output, response.getOutputStream());
   }
 
   private DispatchPlan plan(UUID id) {
-    return plans
-        .find(id)
-        .filter(each -> each.revision() > 0)
-        .orElseThrow(() -> new NotFoundException("没有这个委派方案，或尚未编排。"));
+    return plans.find(id).orElseThrow(() -> new NotFoundException("没有这个委派方案。"));
   }
 
-  private DispatchOutput output(DispatchPlan plan, SignedIn user) {
-    PlanRevision revision = plans.revision(plan.id(), plan.revision()).orElseThrow();
-    var content = plans.content(plan.id(), plan.revision());
-    var facts = planner.factsOf(plan, content);
-    var proposal = content.proposal();
-    var result = revision.asResult(proposal);
-    Integer reference = revision.reference();
+  private void record(DispatchPlan plan, SignedIn user) {
     transaction.executeWithoutResult(status ->
         ledger.record(
             user.actor(),
-            Act.of("exchange.export", "dispatch.plan", plan.id().toString()).under("8")));
+            new Act("exchange.export", "dispatch.plan", plan.id().toString(), "", "8", "{}")));
+  }
+
+  private DispatchOutput output(DispatchPlan plan) {
+    PlanRevision revision =
+        plans
+            .revision(plan.id(), plan.revision())
+            .orElseThrow(() -> new NotFoundException("这个方案还没有编排，没有可以导出的内容。"));
+    PlanContent content = plans.content(plan.id(), plan.revision());
+    DispatchFacts facts = planner.factsOf(plan, content);
+    DispatchProposal proposal = content.proposal();
+    Integer reference = revision.reference();
+    @Nullable DispatchProposal previous =
+        reference == null ? null : plans.content(plan.id(), reference).proposal();
+    Long bound = revision.bound();
+    Double gap = revision.gap();
     return new DispatchOutput(
         facts,
         proposal,
-        result.objective(),
-        result.bound(),
-        result.gap(),
-        result.seconds(),
-        result.seed(),
+        revision.objective(),
+        bound == null ? 0 : bound,
+        gap == null ? 0 : gap,
+        revision.seconds(),
+        revision.seed(),
         PlanCheck.check(facts, proposal),
-        reference == null ? null : plans.content(plan.id(), reference).proposal());
+        previous);
   }
 }
