@@ -330,6 +330,53 @@ public class DispatchPlanner {
         });
   }
 
+  /**
+   * One step of an exchange.
+   *
+   * @param task 任务号
+   * @param leaving card of the one who leaves its team, "" if a seat is open
+   * @param coming card of the one who comes
+   */
+  public record Step(String task, String leaving, String coming) {}
+
+  /**
+   * Carries out several changes of seats as one act: each alone might break a rule, together they
+   * do not.
+   *
+   * @throws RefusedException if together they break a rule
+   */
+  public PlanRevision exchange(UUID id, long version, UUID requestKey, List<Step> steps, Actor by) {
+    return act(
+        id,
+        version,
+        requestKey,
+        PlanRevision.Kind.ASSIGNMENT,
+        by,
+        work -> {
+          List<String> words = new ArrayList<>();
+          for (Step step : steps) {
+            var goal = work.task(step.task());
+            var person = work.person(step.coming());
+            var team = work.team(step.task());
+            String leaving = "";
+            boolean led = false;
+            if (!step.leaving().isEmpty()) {
+              var seat = work.seatOf(team, step.task(), step.leaving());
+              team.remove(seat);
+              leaving = seat.name();
+              led = seat.seat() == 1;
+            }
+            team.add(new PlannedSeat(step.task(), 0, step.coming(), person.name(), false));
+            work.arrange(goal, team, led ? step.coming() : null);
+            words.add(
+                leaving.isEmpty()
+                    ? "任务 %s 补派 %s".formatted(step.task(), person.name())
+                    : "任务 %s 由 %s 换下 %s".formatted(step.task(), person.name(), leaving));
+          }
+          return work.done("调换人员：" + String.join("；", words));
+        });
+  }
+
   /** Takes a person off a task; the seat stays open. */
   public PlanRevision release(
       UUID id, long version, UUID requestKey, String task, String card, Actor by) {
@@ -721,6 +768,10 @@ public class DispatchPlanner {
     }
 
     private List<PlannedSeat> team(String task) {
+      var already = changed.get(task);
+      if (already != null) {
+        return new ArrayList<>(already);
+      }
       return new ArrayList<>(
           base.seats().stream().filter(each -> each.task().equals(task)).toList());
     }

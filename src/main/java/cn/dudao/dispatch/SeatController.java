@@ -13,8 +13,10 @@ import cn.dudao.platform.web.Notice;
 import cn.dudao.regulation.Article;
 import cn.dudao.regulation.Parameter;
 import cn.dudao.regulation.Ruling;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -152,6 +154,40 @@ class SeatController {
             id, version, key, task, card, instead.isBlank() ? null : instead, user.actor());
     Notice.done(redirect, revision.summary() + effect(before, revision));
     return seatsOf(id, task);
+  }
+
+  /** 按建议一次调换几个人。 */
+  @PostMapping("/dispatch/plans/{id}/exchanges")
+  @Allowed(UserRole.BUREAU_OFFICER)
+  @Article({"4", "8"})
+  String exchange(
+      @PathVariable UUID id,
+      @RequestParam long version,
+      @RequestParam UUID key,
+      @RequestParam String task,
+      HttpServletRequest request,
+      SignedIn user,
+      RedirectAttributes redirect) {
+    // Read as they are: a list that Spring makes of one value is split at commas.
+    var tasks = values(request, "step");
+    var leaving = values(request, "leaving");
+    var coming = values(request, "coming");
+    if (tasks.length == 0 || tasks.length != leaving.length || tasks.length != coming.length) {
+      throw new NotFoundException("调换的步骤不完整，请回到任务页重新操作。");
+    }
+    List<DispatchPlanner.Step> steps = new ArrayList<>();
+    for (int i = 0; i < tasks.length; i++) {
+      steps.add(new DispatchPlanner.Step(tasks[i], leaving[i], coming[i]));
+    }
+    var before = figure(id);
+    var revision = planner.exchange(id, version, key, steps, user.actor());
+    Notice.done(redirect, revision.summary() + effect(before, revision));
+    return seatsOf(id, task);
+  }
+
+  private static String[] values(HttpServletRequest request, String name) {
+    var values = request.getParameterValues(name);
+    return values == null ? new String[0] : values;
   }
 
   /** 撤下一人，席位空出。 */

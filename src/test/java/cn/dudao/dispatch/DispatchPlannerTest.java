@@ -153,6 +153,30 @@ class DispatchPlannerTest {
   }
 
   @Test
+  void twoChangePlacesInOneActThoughEachAloneCouldNot() {
+    String one = team(T1).getLast().card();
+    String other =
+        team(T2).stream()
+            .map(PlannedSeat::card)
+            .filter(each -> !each.equals("S0007"))
+            .findFirst()
+            .orElseThrow();
+    var steps =
+        List.of(new DispatchPlanner.Step(T1, one, other), new DispatchPlanner.Step(T2, other, one));
+    planner.exchange(plan.id(), plan.version(), UUID.randomUUID(), steps, StoredCity.CLERK);
+    assertThat(team(T1)).extracting(PlannedSeat::card).contains(other).doesNotContain(one);
+    assertThat(team(T2)).extracting(PlannedSeat::card).contains(one).doesNotContain(other);
+    assertThatThrownBy(() ->
+            planner.exchange(
+                plan.id(),
+                city.now(plan).version(),
+                UUID.randomUUID(),
+                List.of(new DispatchPlanner.Step(T1, "", "S0006")),
+                StoredCity.CLERK))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
   void aFullTeamTakesNobodyMore() {
     assertThatThrownBy(() -> assign(T1, free(), null))
         .isInstanceOfSatisfying(
