@@ -55,11 +55,20 @@
     if (form.method !== "post" || event.defaultPrevented) return;
     if ("sent" in form.dataset) event.preventDefault();
     form.dataset.sent = "1";
+    const button = event.submitter;
+    const slow = setTimeout(() => button && button.classList.add("dd-busy"), 200);
     // A form that gives a file leaves the page as it is.
-    setTimeout(() => delete form.dataset.sent, 5000);
+    setTimeout(() => {
+      clearTimeout(slow);
+      delete form.dataset.sent;
+      if (button) button.classList.remove("dd-busy");
+    }, 5000);
   });
   window.addEventListener("pageshow", () =>
-    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+    document.querySelectorAll("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      form.querySelectorAll(".dd-busy").forEach((button) => button.classList.remove("dd-busy"));
+    }));
   window.addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });

@@ -34,10 +34,13 @@ public class Accounts {
    */
   public record Credentials(String userName, String password) {}
 
+  private static final byte[] OWN_SESSION = Secrets.digest("own session");
+
   private final UserAccounts users;
   private final Invitations invitations;
   private final PasswordHashing hashing;
   private final PasswordRules rules;
+  private final SignInThrottle throttle;
   private final Sessions sessions;
   private final Ledger ledger;
   private final Clock clock;
@@ -47,6 +50,7 @@ public class Accounts {
       Invitations invitations,
       PasswordHashing hashing,
       PasswordRules rules,
+      SignInThrottle throttle,
       Sessions sessions,
       Ledger ledger,
       Clock clock) {
@@ -54,6 +58,7 @@ public class Accounts {
     this.invitations = invitations;
     this.hashing = hashing;
     this.rules = rules;
+    this.throttle = throttle;
     this.sessions = sessions;
     this.ledger = ledger;
     this.clock = clock;
@@ -248,9 +253,14 @@ public class Accounts {
   /** Changes one's own password; the other sessions end. */
   void changePassword(SignedIn user, String before, String after, String currentSession) {
     var account = get(user.id());
+    // Whoever finds an unattended computer does not get to guess the password on it.
+    if (!throttle.count(user.userName(), "", OWN_SESSION).isZero()) {
+      throw new RuleOfAccounts("尝试次数较多，请过几分钟再试。");
+    }
     if (!hashing.matches(before, account.passwordHash())) {
       throw new RuleOfAccounts("现在的密码不正确。");
     }
+    throttle.forgive(user.userName(), "", OWN_SESSION);
     users.setPassword(user.id(), hashing.hash(after), now());
     afterCommit(() -> sessions.endOthers(user.userName(), currentSession));
     ledger.record(user.actor(), Act.of("account.password", "user", user.userName()));

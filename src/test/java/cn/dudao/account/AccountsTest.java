@@ -126,6 +126,26 @@ class AccountsTest {
   }
 
   @Test
+  void theOldPasswordCannotBeGuessedInAnOpenSession() {
+    var credentials =
+        accounts.createWithGeneratedPassword(
+            "p" + UUID.randomUUID().toString().substring(0, 8), "吴离座", Set.of(), null, null);
+    var user = users.byName(credentials.userName()).orElseThrow().signedIn();
+    clock.setTo(Instant.parse("2026-11-23T01:00:00Z"));
+    for (int i = 0; i < 10; i++) {
+      assertThatThrownBy(() -> accounts.changePassword(user, "a guess", GOOD, "session"))
+          .hasMessageContaining("不正确");
+    }
+    assertThatThrownBy(() -> accounts.changePassword(user, credentials.password(), GOOD, "session"))
+        .hasMessageContaining("尝试次数较多");
+
+    clock.setTo(Instant.parse("2026-11-23T02:30:00Z"));
+    accounts.changePassword(user, credentials.password(), GOOD, "session");
+    assertThat(desk.attempt(user.userName(), GOOD, "10.0.0.3", ""))
+        .isInstanceOf(SignInDesk.Outcome.Welcome.class);
+  }
+
+  @Test
   void aGeneratedPasswordKeepsTheRules() {
     assertThat(accounts.problemOfPassword(Secrets.password(), "anyone")).isEmpty();
     assertThat(Secrets.password()).isNotEqualTo(Secrets.password());
