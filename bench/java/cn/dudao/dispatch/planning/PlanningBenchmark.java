@@ -1,6 +1,8 @@
 package cn.dudao.dispatch.planning;
 
 import cn.dudao.dispatch.DispatchFacts;
+import cn.dudao.dispatch.DispatchProposal;
+import cn.dudao.dispatch.ProposedAssignment;
 import cn.dudao.dispatch.check.PlanCheck;
 import cn.dudao.dispatch.check.PlanCost;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +76,7 @@ class PlanningBenchmark {
                 facts.tasks().size(),
                 facts.tasks().values().stream().mapToInt(each -> each.seats()).sum());
     long bound = 0;
+    DispatchProposal plan = DispatchProposal.EMPTY;
     for (int seconds : instance.seconds()) {
       PlanningResult result =
           PlanOptimizer.plan(
@@ -84,6 +88,7 @@ class PlanningBenchmark {
         throw new IllegalStateException(name + ": " + violations + " violations or a wrong cost");
       }
       bound = Math.max(bound, result.bound());
+      plan = result.proposal();
       line(
           name,
           "own, %d s".formatted(seconds),
@@ -93,6 +98,9 @@ class PlanningBenchmark {
           result.bound(),
           result.seconds());
     }
+    lines.add(
+        "| %s | replacement for a sick person, slowest of 20 | | | | | | %.2f |"
+            .formatted(name, slowestReplacement(facts, plan)));
     PackedFacts packed = new PackedFacts(facts, List.of());
     long started = System.nanoTime();
     PlanState clerk = CarefulClerk.plan(packed);
@@ -104,6 +112,18 @@ class PlanningBenchmark {
       seconds = (System.nanoTime() - started) / 1e9;
       line(name, "Timefold 2.2 community", "", reference.cost(), reference.open(), bound, seconds);
     }
+  }
+
+  private static double slowestReplacement(DispatchFacts facts, DispatchProposal plan) {
+    double slowest = 0;
+    for (int i = 0; i < 20; i++) {
+      ProposedAssignment sick =
+          plan.assignments().get(i * (plan.assignments().size() - 1) / 20);
+      long started = System.nanoTime();
+      Replacements.best(facts, plan, sick.task(), sick.card(), 3, Set.of());
+      slowest = Math.max(slowest, (System.nanoTime() - started) / 1e9);
+    }
+    return slowest;
   }
 
   private void line(

@@ -96,7 +96,7 @@ final class Annealing {
       return PlanState.NOBODY;
     }
     double u = (random.next() >>> 11) * 0x1p-53;
-    return from[(int) (from.length * u * u)];
+    return from[(int) (from.length * u * u * u)];
   }
 
   /** An open seat is filled, or moves to the task that the person leaves for it. */

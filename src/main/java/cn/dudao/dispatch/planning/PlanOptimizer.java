@@ -18,8 +18,8 @@ import java.util.List;
  */
 public final class PlanOptimizer {
 
-  private static final double HOT = 1;
-  private static final double COLD = 0.3;
+  private static final double HOT = 0.7;
+  private static final double COLD = 0.15;
 
   /** Plans of up to so many seats are annealed several times, from a higher temperature. */
   private static final int SMALL = 80;
@@ -44,8 +44,8 @@ public final class PlanOptimizer {
   }
 
   /**
-   * Plans all tasks of the facts. The proposal breaks no rule, also when it was cancelled or the
-   * time was too short for all seats. With a step budget the same seed gives the same proposal on
+   * Plans all tasks of the facts. The proposal breaks no rule, also when it was cancelled. A time
+   * limit does not break off the first pass over all seats, only what follows. With a step budget the same seed gives the same proposal on
    * any machine. Pins that are not lawful, alone or with those before them, are left out.
    */
   public static PlanningResult plan(
@@ -109,7 +109,9 @@ public final class PlanOptimizer {
   }
 
   private void raise(LowerBound bound, long steps) {
-    for (long i = 0; i < steps && !budget.over() && !bound.isTight(); i++) {
+    // At least once, so that something is known also where the time was short.
+    bound.step();
+    for (long i = 1; i < steps && !budget.over() && !bound.isTight(); i++) {
       bound.step();
     }
   }

@@ -69,7 +69,7 @@ final class SeatFilling {
         .boxed()
         .sorted(Comparator.comparingInt(t -> facts.occasions.orderOfTask[t]))
         .forEach(t -> {
-          while (!budget.over() && state.filled(t) < facts.seats[t] && fillOne(t)) {
+          while (!budget.cancelled() && state.filled(t) < facts.seats[t] && fillOne(t)) {
             budget.report("安排", 0, state);
           }
         });

@@ -69,7 +69,7 @@ final class StageAssignment {
     long all = Math.max(1, facts.waterFilling.length - 1);
     long before = 0;
     for (List<Integer> stage : stages) {
-      if (budget.over()) {
+      if (budget.cancelled()) {
         return;
       }
       if (!stage.isEmpty()) {
@@ -104,7 +104,7 @@ final class StageAssignment {
       }
     }
     for (int t : stage) {
-      while (state.filled(t) < facts.seats[t] && !budget.over() && filling.fillOne(t)) {
+      while (state.filled(t) < facts.seats[t] && !budget.cancelled() && filling.fillOne(t)) {
         // One more seat is filled.
       }
     }
