@@ -117,8 +117,7 @@ class PlanningBenchmark {
   private static double slowestReplacement(DispatchFacts facts, DispatchProposal plan) {
     double slowest = 0;
     for (int i = 0; i < 20; i++) {
-      ProposedAssignment sick =
-          plan.assignments().get(i * (plan.assignments().size() - 1) / 20);
+      ProposedAssignment sick = plan.assignments().get(i * (plan.assignments().size() - 1) / 20);
       long started = System.nanoTime();
       Replacements.best(facts, plan, sick.task(), sick.card(), 3, Set.of());
       slowest = Math.max(slowest, (System.nanoTime() - started) / 1e9);

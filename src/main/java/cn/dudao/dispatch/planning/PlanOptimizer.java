@@ -45,8 +45,9 @@ public final class PlanOptimizer {
 
   /**
    * Plans all tasks of the facts. The proposal breaks no rule, also when it was cancelled. A time
-   * limit does not break off the first pass over all seats, only what follows. With a step budget the same seed gives the same proposal on
-   * any machine. Pins that are not lawful, alone or with those before them, are left out.
+   * limit does not break off the first pass over all seats, only what follows. With a step budget
+   * the same seed gives the same proposal on any machine. Pins that are not lawful, alone or with
+   * those before them, are left out.
    */
   public static PlanningResult plan(
       DispatchFacts facts, PlanningRequest request, PlanningProgress progress) {
