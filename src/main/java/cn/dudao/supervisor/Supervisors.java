@@ -510,7 +510,9 @@ public class Supervisors {
   }
 
   private void update(List<Difference.Changed<SupervisorEntry>> changed) {
-    int touched =
+    int touched;
+    try {
+      touched =
         bulk.execute(
             """
             update supervisor.supervisor as s
@@ -526,6 +528,10 @@ public class Supervisors {
             """,
             changed,
             each -> row(each.after(), each.version()));
+    } catch (DuplicateKeyException taken) {
+      // Another card got the ID number since the difference was computed.
+      throw overtaken();
+    }
     if (touched != changed.size()) {
       throw overtaken();
     }
