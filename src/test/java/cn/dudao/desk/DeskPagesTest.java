@@ -1,5 +1,6 @@
 package cn.dudao.desk;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -16,7 +17,9 @@ import cn.dudao.regulation.ParameterProposal;
 import cn.dudao.support.As;
 import cn.dudao.support.RoomTest;
 import cn.dudao.support.TestClock;
+import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,41 @@ class DeskPagesTest {
         .andExpect(content().string(containsString("没有鉴定批次")));
     mvc.perform(get("/statistics").with(As.supervisor("DESK0001")))
         .andExpect(status().isForbidden());
+  }
+
+  @Test
+  @Article("13")
+  void theStatisticsCanBeTakenAlongAsAWorkbook() throws Exception {
+    byte[] file =
+        mvc.perform(get("/statistics.xlsx").with(As.officer()))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsByteArray();
+    try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(file))) {
+      assertThat(book.getSheet("按周").getRow(1).getCell(0).getStringCellValue())
+          .isEqualTo("2031-03-03 至 03-09");
+      assertThat(book.getSheet("按周").getRow(2).getCell(0).getStringCellValue()).isEqualTo("合计");
+      assertThat(book.getSheet("未覆盖的批次").getRow(1).getCell(0).getStringCellValue())
+          .isEqualTo("DESKB1");
+    }
+    mvc.perform(get("/statistics.xlsx").with(As.supervisor("DESK0001")))
+        .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void anOfficerSeesImportsThatWait() throws Exception {
+    database
+        .sql(
+            """
+            insert into exchange.sheet_import
+              (id, state, started_by, started_by_name, started_at, summary)
+            values (gen_random_uuid(), 'READY', 'x', '王经办', now() + interval '1 day', null)
+            """)
+        .update();
+    mvc.perform(get("/").with(As.officer())).andExpect(content().string(containsString("核对差异后保存")));
+    mvc.perform(get("/").with(As.leader()))
+        .andExpect(content().string(not(containsString("核对差异后保存"))));
   }
 
   @Test
