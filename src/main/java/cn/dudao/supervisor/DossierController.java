@@ -301,7 +301,7 @@ class DossierController {
     RecusalGround ground = ground(id).value().ground();
     model.addAttribute(
         "consequence",
-        "%s 与 %s（%s）的回避关系“%s”到期后，可以再委派到该单位及其隶属单位。"
+        "%s 与 %s（%s）的回避关系“%s”到期后，可以再委派到该单位。"
             .formatted(
                 supervisors.names(List.of(ground.card())).getOrDefault(ground.card(), ""),
                 institutions

@@ -513,21 +513,21 @@ public class Supervisors {
     int touched;
     try {
       touched =
-        bulk.execute(
-            """
-            update supervisor.supervisor as s
-               set name = n.name, kind = n.kind, source = n.source, employer = n.employer,
-                   employer_code = n.employer_code, district = n.district,
-                   issued_on = n.issued_on, valid_until = n.valid_until,
-                   examiner_number = n.examiner_number, occupations = n.occupations, sex = n.sex,
-                   remark = n.remark, id_number_sealed = n.id_number_sealed,
-                   id_number_index = n.id_number_index, phone_sealed = n.phone_sealed,
-                   version = s.version + 1, changed_at = now()
-              from json_populate_recordset(null::supervisor.supervisor, :rows::json) as n
-             where s.card = n.card and s.version = n.version
-            """,
-            changed,
-            each -> row(each.after(), each.version()));
+          bulk.execute(
+              """
+              update supervisor.supervisor as s
+                 set name = n.name, kind = n.kind, source = n.source, employer = n.employer,
+                     employer_code = n.employer_code, district = n.district,
+                     issued_on = n.issued_on, valid_until = n.valid_until,
+                     examiner_number = n.examiner_number, occupations = n.occupations, sex = n.sex,
+                     remark = n.remark, id_number_sealed = n.id_number_sealed,
+                     id_number_index = n.id_number_index, phone_sealed = n.phone_sealed,
+                     version = s.version + 1, changed_at = now()
+                from json_populate_recordset(null::supervisor.supervisor, :rows::json) as n
+               where s.card = n.card and s.version = n.version
+              """,
+              changed,
+              each -> row(each.after(), each.version()));
     } catch (DuplicateKeyException taken) {
       // Another card got the ID number since the difference was computed.
       throw overtaken();
