@@ -260,7 +260,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      if (initdb.waitFor() != 0) {
+      if (outcome(initdb) != 0) {
         throw new IOException("PostgreSQL 初始化失败：" + Files.readString(output).strip());
       }
       Files.move(draft, cluster, StandardCopyOption.ATOMIC_MOVE);
@@ -269,6 +269,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
       throw new IOException("PostgreSQL 初始化被中断", interrupted);
     } finally {
       Files.deleteIfExists(passwordFile);
+    }
+  }
+
+  /** Who is told to stop while it works does not leave it working. */
+  private static int outcome(Process process) throws InterruptedException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      throw interrupted;
     }
   }
 
