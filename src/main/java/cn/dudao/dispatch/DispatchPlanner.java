@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -165,10 +166,11 @@ public class DispatchPlanner {
       throw new IllegalStateException("the optimiser broke a rule: " + report.violations());
     }
     transactions.executeWithoutResult(status -> {
-      var plan = locked(order.plan());
-      if (!job.equals(plan.job())) {
+      var waiting = plans.lock(order.plan());
+      if (waiting.isEmpty() || !job.equals(waiting.get().job())) {
         return;
       }
+      var plan = waiting.get();
       var before = plans.content(plan.id(), plan.revision());
       var content = contentOf(facts, result.proposal(), order.keepPins() ? before : null);
       var objective = new PlanCost(facts).of(result.proposal(), previous);
@@ -535,11 +537,12 @@ public class DispatchPlanner {
     List<PlannedTask> tasks = new ArrayList<>();
     List<PlannedSeat> seats = new ArrayList<>();
     var content = plans.content(plan.id(), plan.revision());
+    Map<String, List<PlannedSeat>> teams =
+        content.seats().stream().collect(Collectors.groupingBy(PlannedSeat::task));
     for (SupervisionTask task : facts.tasks().values()) {
       tasks.add(PlannedTask.of(task, facts));
       var team =
-          content.seats().stream()
-              .filter(each -> each.task().equals(task.number()))
+          teams.getOrDefault(task.number(), List.of()).stream()
               .filter(each -> facts.supervisors().containsKey(each.card()))
               .toList();
       seats.addAll(Teams.arrange(facts, task, team, null));
@@ -729,8 +732,8 @@ public class DispatchPlanner {
 
     private final DispatchPlan plan;
     private final PlanContent before;
-    private final DispatchFacts facts;
     private final Map<String, List<PlannedSeat>> changed = new LinkedHashMap<>();
+    private DispatchFacts facts;
     private PlanRevision now;
     private PlanContent base;
     private @Nullable Integer undoTo;
@@ -804,6 +807,8 @@ public class DispatchPlanner {
     private void restore(PlanRevision target, PlanContent content, boolean undoing) {
       int current = now.number();
       base = content;
+      // Its tasks may be others than those of today's revision.
+      facts = factsOf(plan, content);
       undoTo = undoing ? target.undoTo() : Integer.valueOf(current);
       redoTo = undoing ? Integer.valueOf(current) : target.redoTo();
       now = target;
