@@ -160,7 +160,7 @@ public final class SampleCity {
       String parent = number > 5 && oneIn(5) ? institutions.get(random.nextInt(6)).code() : null;
       institutions.add(
           new Institution(
-              oneIn(4) ? "ZZ-%03d".formatted(number + 1) : organisationCode(),
+              oneIn(4) ? "SL-%03d".formatted(number + 1) : organisationCode(),
               name + ending,
               kind,
               any(districts),
@@ -202,7 +202,7 @@ public final class SampleCity {
       supervisors.add(
           new SupervisorEntry(
               new QualitySupervisor(
-                  "R41%02d%04d".formatted(issuedOn.getYear() % 100, number),
+                  "R41%02d9%03d".formatted(issuedOn.getYear() % 100, number),
                   person(),
                   number % 9 == 0 ? SupervisorKind.NATIONAL : SupervisorKind.REGULAR,
                   employer == null ? "郑州" + letters(WORDS, 2) + "有限公司" : employer.name(),
@@ -295,7 +295,7 @@ public final class SampleCity {
           session++;
           sessions.add(
               new AppraisalSession(
-                  "P%d-%04d".formatted(base.getYear(), number),
+                  "SL%d-%04d".formatted(base.getYear(), number),
                   "%02d".formatted(session),
                   unit.code(),
                   occupation,
