@@ -36,6 +36,7 @@ public final class DispatchFacts {
   private final Map<String, List<PastSupervision>> historyByCard = new HashMap<>();
   private final Map<LocalDate, Map<String, List<AppraisalSession>>> rosters = new HashMap<>();
   private final Map<String, List<String>> codesByName = new HashMap<>();
+  private final Map<String, List<String>> childrenByParent = new HashMap<>();
   private final Occasions occasions;
 
   /**
@@ -75,6 +76,10 @@ public final class DispatchFacts {
     this.sessions.forEach(this::enterRoster);
     for (Institution each : this.institutions.values()) {
       codesByName.computeIfAbsent(each.name().strip(), key -> new ArrayList<>()).add(each.code());
+      String parent = each.parentCode();
+      if (parent != null && !parent.isBlank()) {
+        childrenByParent.computeIfAbsent(parent, key -> new ArrayList<>()).add(each.code());
+      }
     }
     this.occasions = Occasions.of(this.sessions, this.tasks.values(), this.history);
   }
@@ -183,6 +188,11 @@ public final class DispatchFacts {
     Set<AppraisalSession> both = new LinkedHashSet<>(byNumber);
     both.addAll(byName);
     return List.copyOf(both);
+  }
+
+  /** The codes of the institutions that name another one as their parent. */
+  public List<String> childrenOf(String institution) {
+    return childrenByParent.getOrDefault(institution, List.of());
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * For every task of a plan, how many people the rules exclude, by the first one that does: the same
@@ -27,12 +28,21 @@ import java.util.Set;
  */
 public final class ExclusionCounts {
 
+  private static final List<AssignmentRule> RULES = AssignmentRules.ordered();
+  private static final int[] OF_THE_DAY = indices(true);
+  private static final int[] OTHERS = indices(false);
+
   private final DispatchFacts facts;
   private final DispatchProposal proposal;
   private final List<SupervisionTask> tasks;
-  private final List<AssignmentRule> rules = AssignmentRules.ordered();
   private final int[][] counts;
   private final Map<String, Integer> indices = new HashMap<>();
+
+  private static int[] indices(boolean ofTheDay) {
+    return IntStream.range(0, RULES.size())
+        .filter(r -> AssignmentRules.asksOnlyForTheDay(RULES.get(r)) == ofTheDay)
+        .toArray();
+  }
 
   public static ExclusionCounts of(DispatchFacts facts, DispatchProposal proposal) {
     return new ExclusionCounts(facts, proposal);
@@ -42,16 +52,14 @@ public final class ExclusionCounts {
     this.facts = facts;
     this.proposal = proposal;
     this.tasks = List.copyOf(facts.tasks().values());
-    this.counts = new int[tasks.size()][rules.size()];
+    this.counts = new int[tasks.size()][RULES.size()];
     Map<LocalDate, List<Integer>> byDay = new LinkedHashMap<>();
-    Set<String> units = new HashSet<>();
     for (int t = 0; t < tasks.size(); t++) {
       byDay.computeIfAbsent(tasks.get(t).date(), key -> new ArrayList<>()).add(t);
       indices.put(tasks.get(t).number(), t);
-      units.add(tasks.get(t).institution());
     }
     for (QualitySupervisor each : facts.supervisors().values()) {
-      new Person(each, units).count(byDay);
+      new Person(each).count(byDay);
     }
   }
 
@@ -59,8 +67,8 @@ public final class ExclusionCounts {
   public Map<String, Integer> of(SupervisionTask task) {
     Map<String, Integer> result = new LinkedHashMap<>();
     int[] ofTask = counts[Objects.requireNonNull(indices.get(task.number()), task.number())];
-    for (int r = 0; r < rules.size(); r++) {
-      result.put(rules.get(r).key(), ofTask[r]);
+    for (int r = 0; r < RULES.size(); r++) {
+      result.put(RULES.get(r).key(), ofTask[r]);
     }
     return result;
   }
@@ -69,19 +77,15 @@ public final class ExclusionCounts {
   private final class Person {
 
     private final QualitySupervisor supervisor;
-    private final Set<String> concerned = new HashSet<>();
+    private final Set<String> concerned;
     private final Set<String> visited = new HashSet<>();
     private final Set<LocalDate> busy = new HashSet<>();
     private final boolean absences;
 
-    private Person(QualitySupervisor supervisor, Set<String> units) {
+    private Person(QualitySupervisor supervisor) {
       this.supervisor = supervisor;
+      this.concerned = RecusalRule.unitsConcerning(facts, supervisor);
       this.absences = !facts.absencesOf(supervisor.card()).isEmpty();
-      for (String unit : units) {
-        if (RecusalRule.concerns(facts, supervisor, unit)) {
-          concerned.add(unit);
-        }
-      }
       for (PastSupervision each : facts.historyOf(supervisor.card())) {
         visited.add(each.institution());
       }
@@ -95,55 +99,33 @@ public final class ExclusionCounts {
     }
 
     private void count(Map<LocalDate, List<Integer>> byDay) {
-      byDay.forEach((day, ofDay) -> {
-        int whole = firstOfTheDay(question(ofDay.getFirst()));
-        boolean examines = !facts.examining(supervisor, day).isEmpty();
-        for (int t : ofDay) {
-          int refusing = whole >= 0 ? whole : firstOther(t, examines);
-          if (refusing >= 0) {
-            counts[t][refusing]++;
-          }
-        }
-      });
+      byDay.forEach(
+          (day, ofDay) -> {
+            int whole = firstOf(OF_THE_DAY, question(ofDay.getFirst()));
+            boolean onAnyTask =
+                absences
+                    || busy.contains(day)
+                    || !facts.examining(supervisor, day).isEmpty();
+            for (int t : ofDay) {
+                String unit = tasks.get(t).institution();
+              int refusing = whole;
+              if (whole < 0 && (onAnyTask || concerned.contains(unit) || visited.contains(unit))) {
+                refusing = firstOf(OTHERS, question(t));
+              }
+              if (refusing >= 0) {
+                counts[t][refusing]++;
+              }
+            }
+          });
     }
 
-    private int firstOfTheDay(AssignmentCase question) {
-      for (int r = 0; r < rules.size(); r++) {
-        if (AssignmentRules.asksOnlyForTheDay(rules.get(r)) && !rules.get(r).permits(question)) {
+    private int firstOf(int[] some, AssignmentCase question) {
+      for (int r : some) {
+        if (!RULES.get(r).permits(question)) {
           return r;
         }
       }
       return -1;
-    }
-
-    private int firstOther(int t, boolean examines) {
-      SupervisionTask task = tasks.get(t);
-      for (int r = 0; r < rules.size(); r++) {
-        AssignmentRule rule = rules.get(r);
-        if (canRefuse(rule, task, examines) && !rule.permits(question(t))) {
-          return r;
-        }
-      }
-      return -1;
-    }
-
-    private boolean canRefuse(AssignmentRule rule, SupervisionTask task, boolean examines) {
-      if (rule == AssignmentRules.DUAL_ROLE) {
-        return examines;
-      }
-      if (rule == AssignmentRules.RECUSAL) {
-        return concerned.contains(task.institution());
-      }
-      if (rule == AssignmentRules.ABSENCE) {
-        return absences;
-      }
-      if (rule == AssignmentRules.ROTATION) {
-        return visited.contains(task.institution());
-      }
-      if (rule == AssignmentRules.OVERLAP || rule == AssignmentRules.TRAVEL) {
-        return busy.contains(task.date());
-      }
-      return !AssignmentRules.asksOnlyForTheDay(rule);
     }
 
     private AssignmentCase question(int t) {

@@ -10,6 +10,8 @@ import cn.dudao.supervisor.Employment;
 import cn.dudao.supervisor.QualitySupervisor;
 import cn.dudao.supervisor.RecusalGround;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** 第十八条: 质量督导员在执行督导任务时，必须严格执行质量督导员工作守则和考场规则，实行回避制度。 */
@@ -101,21 +103,24 @@ public final class RecusalRule implements StaticRule {
   }
 
   /**
-   * Whether the person has anything to do with a unit on whatever day: only then need the rule be
+   * The units that the person has anything to do with on whatever day: only there need the rule be
    * asked.
    */
-  public static boolean concerns(DispatchFacts facts, QualitySupervisor supervisor, String unit) {
-    for (Employment each : supervisor.formerEmployments()) {
-      if (each.institution().equals(unit)) {
-        return true;
+  public static Set<String> unitsConcerning(DispatchFacts facts, QualitySupervisor supervisor) {
+    Set<String> result = new HashSet<>();
+    supervisor.formerEmployments().forEach(each -> result.add(each.institution()));
+    facts.groundsOf(supervisor.card()).forEach(each -> result.add(each.institution()));
+    String employer = facts.employerCodeOf(supervisor);
+    if (employer != null) {
+      result.add(employer);
+      result.addAll(facts.childrenOf(employer));
+      String parent = parentOf(facts, employer);
+      if (parent != null) {
+        result.add(parent);
+        result.addAll(facts.childrenOf(parent));
       }
     }
-    for (RecusalGround each : facts.groundsOf(supervisor.card())) {
-      if (each.institution().equals(unit)) {
-        return true;
-      }
-    }
-    return affiliation(facts, supervisor, unit) != null;
+    return result;
   }
 
   private static @Nullable Affiliation affiliationOf(AssignmentCase question) {

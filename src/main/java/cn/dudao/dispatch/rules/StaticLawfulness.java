@@ -41,10 +41,8 @@ public final class StaticLawfulness {
       for (List<Integer> ofDay : byDay.values()) {
         askOnDay(s, ofDay);
       }
-      for (Map.Entry<String, List<Integer>> atUnit : byUnit.entrySet()) {
-        if (RecusalRule.concerns(facts, supervisors.get(s), atUnit.getKey())) {
-          exclude(s, atUnit.getValue(), AssignmentRules.RECUSAL);
-        }
+      for (String unit : RecusalRule.unitsConcerning(facts, supervisors.get(s))) {
+        exclude(s, byUnit.getOrDefault(unit, List.of()), AssignmentRules.RECUSAL);
       }
     }
     lawful.forEach(lawfulForAny::or);

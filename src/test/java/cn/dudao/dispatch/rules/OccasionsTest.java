@@ -29,7 +29,9 @@ class OccasionsTest {
             .with(aSession("P2", "U1", "2026-12-03").numbered("00"))
             .with(aSession("P3", "U1", "2026-12-05").numbered("02"))
             .withPast("U1", "2026-12-04", "H2", "R1")
+            .withPast("U1", "2026-12-04", "H0")
             .withPast("U1", "2026-12-03", "H1")
+            .with(aSession("P4", "U1", "2026-12-04"))
             .withPast("U1", "2026-12-06", "H3")
             .withPast("U2", "2026-12-04", "H4", "R1")
             .build();
@@ -44,8 +46,8 @@ class OccasionsTest {
     assertThat(first.servedInThePast()).isTrue();
     assertThat(first.tasks())
         .extracting(SupervisionTask::number)
-        .containsExactly("P1-20261203", "P2-20261203", "P2-20261205", "P3-20261205");
-    assertThat(first.past()).extracting(PastSupervision::task).containsExactly("H1", "H2");
+        .containsExactly("P1-20261203", "P2-20261203", "P4-20261204", "P2-20261205", "P3-20261205");
+    assertThat(first.past()).extracting(PastSupervision::task).containsExactly("H1", "H0", "H2");
     assertThat(first).hasToString("U1 2026-12-03..2026-12-05");
     assertThat(at.getLast().position()).isEqualTo(1);
     assertThat(at.getLast().first()).as("the next day is another day").isEqualTo("2026-12-06");

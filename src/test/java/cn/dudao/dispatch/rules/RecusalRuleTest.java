@@ -172,7 +172,11 @@ class RecusalRuleTest {
     assertThat(ask(rule, facts, "R1", "P1-20261205").permits()).isFalse();
     assertThat(ask(rule, facts, "R1", "P2-20261205").permits()).isTrue();
     assertThat(ask(rule, facts, "R2", "P1-20261205").permits()).isTrue();
-    assertThat(RecusalRule.concerns(facts, facts.supervisors().get("R1"), "A")).isTrue();
-    assertThat(RecusalRule.concerns(facts, facts.supervisors().get("R1"), "B")).isFalse();
+    assertThat(RecusalRule.unitsConcerning(facts, facts.supervisors().get("R1")))
+        .containsExactly("A");
+    assertThat(RecusalRule.unitsConcerning(facts, aSupervisor().employedAt("A").build()))
+        .containsExactlyInAnyOrder("A", "B", "HOLDING");
+    assertThat(RecusalRule.unitsConcerning(facts, aSupervisor().employedAt("HOLDING").build()))
+        .containsExactlyInAnyOrder("A", "B", "HOLDING", "TOP");
   }
 }
