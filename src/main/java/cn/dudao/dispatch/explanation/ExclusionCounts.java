@@ -99,24 +99,21 @@ public final class ExclusionCounts {
     }
 
     private void count(Map<LocalDate, List<Integer>> byDay) {
-      byDay.forEach(
-          (day, ofDay) -> {
-            int whole = firstOf(OF_THE_DAY, question(ofDay.getFirst()));
-            boolean onAnyTask =
-                absences
-                    || busy.contains(day)
-                    || !facts.examining(supervisor, day).isEmpty();
-            for (int t : ofDay) {
-                String unit = tasks.get(t).institution();
-              int refusing = whole;
-              if (whole < 0 && (onAnyTask || concerned.contains(unit) || visited.contains(unit))) {
-                refusing = firstOf(OTHERS, question(t));
-              }
-              if (refusing >= 0) {
-                counts[t][refusing]++;
-              }
-            }
-          });
+      byDay.forEach((day, ofDay) -> {
+        int whole = firstOf(OF_THE_DAY, question(ofDay.getFirst()));
+        boolean onAnyTask =
+            absences || busy.contains(day) || !facts.examining(supervisor, day).isEmpty();
+        for (int t : ofDay) {
+          String unit = tasks.get(t).institution();
+          int refusing = whole;
+          if (whole < 0 && (onAnyTask || concerned.contains(unit) || visited.contains(unit))) {
+            refusing = firstOf(OTHERS, question(t));
+          }
+          if (refusing >= 0) {
+            counts[t][refusing]++;
+          }
+        }
+      });
     }
 
     private int firstOf(int[] some, AssignmentCase question) {

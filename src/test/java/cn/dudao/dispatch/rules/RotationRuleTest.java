@@ -22,6 +22,7 @@ import cn.dudao.regulation.ParameterBook;
 import cn.dudao.regulation.Parameters;
 import cn.dudao.regulation.Ruling;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -338,13 +339,43 @@ class RotationRuleTest {
 
   @Test
   void whatIsBrokenElsewhereDoesNotExcludeHere() {
-    DispatchFacts facts =
-        past("AAA")
-            .withPast("U2", "2026-10-01", "H9", "R1")
-            .with(aSession("P2", "U2", "2026-12-08"))
-            .build();
-    assertThat(ask(RULE, facts, "R1", "P2-20261208", proposal("P1-20261205", "R1")).permits())
-        .isTrue();
+    for (String reading : List.of("UNIT", "OWN", "BOTH")) {
+      DispatchFacts facts =
+          past("AAA")
+              .with(Parameter.ROTATION_READING, reading)
+              .withPast("U2", "2026-10-01", "H9", "R1")
+              .with(aSession("P2", "U2", "2026-12-08"))
+              .build();
+      assertThat(ask(RULE, facts, "R1", "P2-20261208", proposal("P1-20261205", "R1")).permits())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whatIsBrokenElsewhereDoesNotHideWhatIsNewlyBroken() {
+    // As above, with four in a row at U3 that the plan has already.
+    FactsFixture fixture =
+        facts()
+            .with(Parameter.ROTATION_READING, "OWN")
+            .with(aSupervisor("R1"))
+            .with(aSession("B", "U2", "2026-12-01"))
+            .with(aSession("B", "U2", "2026-12-10").numbered("02"));
+    DispatchProposal others = proposal("B-20261210", "R1");
+    for (String day : List.of("03", "05", "12", "14")) {
+      fixture.with(aSession("P" + day, "U1", "2026-12-" + day));
+      others = others.with(member("P%s-202612%s".formatted(day, day)));
+    }
+    for (String day : List.of("20", "22", "24", "26")) {
+      fixture.with(aSession("Q" + day, "U3", "2026-12-" + day));
+      others = others.with(member("Q%s-202612%s".formatted(day, day)));
+    }
+    DispatchFacts facts = fixture.build();
+    assertThat(RULE.tooLong(facts, others, "R1")).hasSize(1);
+    assertThat(ask(RULE, facts, "R1", "B-20261201", others).permits()).isFalse();
+  }
+
+  private static ProposedAssignment member(String task) {
+    return new ProposedAssignment(task, "R1", Role.MEMBER);
   }
 
   @Test
