@@ -21,6 +21,11 @@ final class LowerBound {
   /** Dearer weights are beyond the range of the arithmetic; then only 0 is claimed. */
   private static final int DEAREST = 100_000;
 
+  private static final int DEAREST_BALANCE = 2_000;
+
+  /** Prices are kept within the range of whole numbers of 32 bits, three of them added up. */
+  private static final int HIGHEST = 1 << 27;
+
   private static final long NEVER = Long.MAX_VALUE / 8;
   private static final int AIM = 40;
 
@@ -74,6 +79,10 @@ final class LowerBound {
   private int sinceBetter;
 
   private long upper;
+
+  /** The cost of the best plan in our unit, once there is one. */
+  private long known = Long.MAX_VALUE;
+
   private boolean mayStayOpen;
   private long slope;
   private long constant;
@@ -89,7 +98,7 @@ final class LowerBound {
     this.facts = facts;
     people = facts.people;
     patience = (long) facts.tasks * people > 10_000_000 ? 6 : 20;
-    possible = facts.dearestWeight() <= DEAREST;
+    possible = facts.dearestWeight() <= DEAREST && facts.weightBalance <= DEAREST_BALANCE;
     tasksInOrder =
         IntStream.range(0, facts.tasks)
             .boxed()
@@ -123,7 +132,7 @@ final class LowerBound {
     open = new int[facts.days];
     key = new int[people];
     direction = new double[people];
-    setUpper(upper);
+    setUpper(Math.max(upper, (long) facts.weightOpen * leastOpen()));
     firstPrices();
     bestPrice = price.clone();
   }
@@ -176,6 +185,7 @@ final class LowerBound {
   /** Starts anew from the best prices, now that a plan of this cost is known. */
   void restart(long cost) {
     told = cost;
+    known = cost * UNIT;
     setUpper(cost);
     best = 0;
     reach = 1;
@@ -230,7 +240,7 @@ final class LowerBound {
     for (int p = 0; p < people; p++) {
       long floor = (long) facts.weightBalance * (2L * facts.served[p] + 1);
       long own = facts.days == 0 ? 0 : Math.max(floor, common - facts.gradeCost[p]);
-      price[p] = facts.weightBalance == 0 ? 0 : (int) (own * UNIT);
+      price[p] = facts.weightBalance == 0 ? 0 : within(0, (double) own * UNIT);
     }
     Arrays.fill(openPrice, (long) facts.weightOpen * UNIT);
   }
@@ -241,6 +251,7 @@ final class LowerBound {
       return;
     }
     if (told < upper) {
+      known = told * UNIT;
       setUpper(told);
     }
     long value = evaluate();
@@ -571,16 +582,16 @@ final class LowerBound {
     if (norm == 0) {
       return;
     }
-    long aim = Math.min(upper * UNIT, best + Math.max(UNIT, best / AIM));
+    long aim = Math.min(known, best + Math.max(UNIT, best / AIM));
     double length = reach * Math.max(UNIT, aim - value) / norm;
     if (facts.weightBalance > 0) {
       for (int p = 0; p < people; p++) {
-        price[p] = (int) Math.round(price[p] + length * direction[p]);
+        price[p] = within(-HIGHEST, price[p] + length * direction[p]);
       }
     }
     for (int i = 0; i < places.length; i++) {
       if (places[i] > 1 || crowding[i] > 0) {
-        crowding[i] = Math.max(0, (int) Math.round(crowding[i] + length * (places[i] - 1)));
+        crowding[i] = within(0, crowding[i] + length * (places[i] - 1));
       }
     }
     for (int d = 0; d < facts.days; d++) {
@@ -589,9 +600,13 @@ final class LowerBound {
     }
     for (long pair : pairs) {
       int old = pairPrice.of(pair);
-      int moved = Math.max(0, (int) Math.round(old + length * excess(pair)));
+      int moved = within(0, old + length * excess(pair));
       pairPrice.add(pair, moved - old);
     }
+  }
+
+  private static int within(int lowest, double price) {
+    return Math.clamp(Math.round(price), lowest, HIGHEST);
   }
 
   /** Pairs that have a price or are used more than once. */

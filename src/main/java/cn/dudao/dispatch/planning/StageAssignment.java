@@ -25,6 +25,11 @@ final class StageAssignment {
   private final int[] price;
   private final double[] share;
 
+  /** The work that each person may take in the whole plan, and in its days so far. */
+  private final long[] workInReach;
+
+  private final long[] workSoFar;
+
   /** A seat to be filled, and the people who may take it with their costs. */
   private record Row(int task, int[] person, long[] cost) {}
 
@@ -48,6 +53,8 @@ final class StageAssignment {
     distance = new long[facts.people];
     reachedFrom = new int[facts.people];
     keys = new int[facts.people];
+    workInReach = new long[facts.people];
+    workSoFar = new long[facts.people];
     share = new double[facts.people];
     for (int p = 0; p < facts.people; p++) {
       share[p] =
@@ -66,32 +73,42 @@ final class StageAssignment {
     for (int t = 0; t < facts.tasks; t++) {
       stages.get(facts.day[t] * 3 + Integer.numberOfTrailingZeros(facts.mask[t])).add(t);
     }
-    long all = Math.max(1, facts.waterFilling.length - 1);
-    long before = 0;
+    for (int t = 0; t < facts.tasks; t++) {
+      count(t, workInReach);
+    }
     for (List<Integer> stage : stages) {
       if (budget.cancelled()) {
         return;
       }
       if (!stage.isEmpty()) {
-        fill(stage, (double) before / all);
+        fill(stage);
         budget.report("安排", 0, state);
       }
       for (int t : stage) {
-        before += (long) facts.load[t] * facts.seats[t];
+        count(t, workSoFar);
       }
     }
   }
 
-  private void fill(List<Integer> stage, double part) {
+  /** Adds the work of the task to what each person who may take it could have done. */
+  private void count(int t, long[] work) {
+    for (int p = 0; p < facts.people; p++) {
+      if (facts.isLawful(p, t)) {
+        work[p] += (long) facts.load[t] * facts.seats[t];
+      }
+    }
+  }
+
+  private void fill(List<Integer> stage) {
     List<Row> rows = new ArrayList<>();
     for (int t : stage) {
       int openSeats = facts.seats[t] - state.filled(t);
       if (openSeats > 0) {
         boolean leader = facts.important[t] && !state.isLed(t);
         if (leader) {
-          rows.add(row(t, part, true));
+          rows.add(row(t, true));
         }
-        Row anybody = row(t, part, false);
+        Row anybody = row(t, false);
         for (int i = leader ? 1 : 0; i < openSeats; i++) {
           rows.add(anybody);
         }
@@ -114,14 +131,15 @@ final class StageAssignment {
    * The cheapest people for a task: a half-day costs its price, and more for those who are ahead of
    * their share of the work so far.
    */
-  private Row row(int t, double part, boolean leadersOnly) {
+  private Row row(int t, boolean leadersOnly) {
     int load = facts.load[t];
     int low = Integer.MAX_VALUE;
     int n = 0;
     int[] people = new int[facts.people];
     for (int p = 0; p < facts.people; p++) {
       if (facts.isLawful(p, t) && (!leadersOnly || facts.mayLead(p, t))) {
-        double ahead = state.burden[p] - facts.served[p] - share[p] * part;
+        double due = share[p] * workSoFar[p] / workInReach[p];
+        double ahead = state.burden[p] - facts.served[p] - due;
         keys[p] =
             facts.cost(p, t) + load * price[p] + (int) (2 * facts.weightBalance * load * ahead);
         low = Math.min(low, keys[p]);
