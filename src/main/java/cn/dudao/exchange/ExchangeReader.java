@@ -66,6 +66,7 @@ public final class ExchangeReader {
   private static final Pattern UNIT_CODE = Pattern.compile("[0-9A-Za-z_-]{1,40}");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}·•‧・∙.． \\-]+");
   private static final Pattern PHONE = Pattern.compile("1\\d{10}|0\\d{2,3}-?\\d{7,8}");
+  private static final Pattern UNNAMED_SHEET = Pattern.compile("(?i)(sheet|工作表|表)\\s*\\d*");
   private static final Pattern YEAR_GRADE = Pattern.compile("(\\d{4})(?:年度?)?[:：=\\-_ ]*(\\S+)");
   private static final int CARD_YEARS = Integer.parseInt(Parameter.CARD_VALIDITY_YEARS.standard());
   private static final int MOST_KEY_LETTERS = 60;
@@ -169,6 +170,7 @@ public final class ExchangeReader {
     private @Nullable TableReader current;
     private @Nullable ExchangeTable currentTable;
     private String sheetName = "";
+    private boolean unnamedTaken;
 
     Tables(String file) {
       this.file = file;
@@ -198,9 +200,18 @@ public final class ExchangeReader {
       return reader;
     }
 
+    /** By the sheet's name; a lone sheet, or one that Excel named, goes by the file's name. */
     private Optional<ExchangeTable> tableOf(SheetTitle title) {
       Optional<ExchangeTable> bySheet = bestFit(title.name());
-      return bySheet.isPresent() || !title.only() ? bySheet : bestFit(title.file());
+      if (bySheet.isPresent() || title.hidden()) {
+        return bySheet;
+      }
+      boolean firstUnnamed = !unnamedTaken && UNNAMED_SHEET.matcher(title.name()).matches();
+      if (!title.only() && !firstUnnamed) {
+        return Optional.empty();
+      }
+      unnamedTaken = true;
+      return bestFit(title.file());
     }
 
     private Optional<ExchangeTable> bestFit(String name) {

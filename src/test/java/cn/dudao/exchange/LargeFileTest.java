@@ -52,8 +52,7 @@ class LargeFileTest {
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.sessions()).hasSize(ROWS);
     // 20 seconds on two quiet cores; a shared machine gets more.
-    assertThat(taken).isLessThan(Duration.ofSeconds(60));
-    System.out.println("100,000 rows read in " + taken.toMillis() + " ms");
+    assertThat(taken).isLessThan(Duration.ofSeconds(120));
   }
 
   private static List<AppraisalSession> sessions() {

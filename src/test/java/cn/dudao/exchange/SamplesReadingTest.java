@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.dudao.platform.sheet.SheetProblem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,5 +107,31 @@ class SamplesReadingTest {
     assertThat(first.supervisor().grades()).hasToString("{2025=EXCELLENT}");
     assertThat(first.supervisor().occupations()).containsExactly("中式烹调师");
     assertThat(first.idNumber()).isEqualTo("41012219701226484X");
+  }
+
+  @Test
+  void aFileOfOneTableGoesByItsNameIfExcelNamedItsSheets(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("2026年鉴定机构.xlsx");
+    try (var book = new XSSFWorkbook();
+        var out = Files.newOutputStream(file)) {
+      var sheet = book.createSheet("Sheet1");
+      var header = sheet.createRow(0);
+      var row = sheet.createRow(1);
+      List<String> columns = List.of("单位名称", "单位代码", "区县");
+      List<String> values = List.of("某某鉴定所", "ZZ-001", "金水");
+      for (int at = 0; at < columns.size(); at++) {
+        header.createCell(at).setCellValue(columns.get(at));
+        row.createCell(at).setCellValue(values.get(at));
+      }
+      book.createSheet("Sheet2");
+      book.write(out);
+    }
+    var reading =
+        ExchangeReader.read(List.of(new SourceFile("2026年鉴定机构.xlsx", file)), Samples.TODAY);
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.institutions())
+        .singleElement()
+        .satisfies(each -> assertThat(each.value().district()).isEqualTo("410105"));
   }
 }
