@@ -13,6 +13,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import cn.dudao.account.UserRole;
+import cn.dudao.dispatch.DispatchPlanner;
+import cn.dudao.dispatch.DispatchPlans;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.job.Jobs;
 import cn.dudao.supervisor.Supervisors;
@@ -22,7 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,6 +64,8 @@ class ImportPagesTest {
   @Autowired private MockMvc mvc;
   @Autowired private SheetImports imports;
   @Autowired private Jobs jobs;
+  @Autowired private DispatchPlanner planner;
+  @Autowired private DispatchPlans plans;
   @Autowired private Institutions institutions;
   @Autowired private Supervisors supervisors;
 
@@ -110,6 +117,32 @@ class ImportPagesTest {
     mvc.perform(get("/exports/institutions.xlsx").with(As.officer()))
         .andExpect(status().isOk())
         .andExpect(content().contentType(ImportController.XLSX));
+    aPlanOfTheBatchIsExported();
+  }
+
+  private void aPlanOfTheBatchIsExported() throws Exception {
+    var officer = As.user(UserRole.BUREAU_OFFICER).actor();
+    LocalDate day = LocalDate.of(2031, 3, 1);
+    var plan =
+        planner.create("导出测试", day, day, Set.of(), Set.of("IMPORT-B1"), UUID.randomUUID(), officer);
+    mvc.perform(get("/exports/plans/" + plan.id() + ".xlsx").with(As.officer()))
+        .andExpect(status().isNotFound());
+    planner.compute(
+        plan.id(), plan.version(), new DispatchPlanner.Computation(1, 1, false, false), officer);
+    Instant end = Instant.now().plus(Duration.ofSeconds(40));
+    while (plans.find(plan.id()).orElseThrow().revision() == 0 && Instant.now().isBefore(end)) {
+      Thread.sleep(100);
+    }
+    mvc.perform(get("/exports/plans/" + plan.id() + ".xlsx").with(As.officer()))
+        .andExpect(status().isOk())
+        .andExpect(content().contentType(ImportController.XLSX));
+    mvc.perform(get("/exports/plans/" + plan.id() + ".json").with(As.officer()))
+        .andExpect(status().isOk())
+        .andExpect(
+            content()
+                .string(
+                    allOf(
+                        containsString("IMPORT-B1-20310301"), containsString("\"missing\" : 2"))));
   }
 
   @Test
