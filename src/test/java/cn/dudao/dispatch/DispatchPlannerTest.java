@@ -264,6 +264,21 @@ class DispatchPlannerTest {
   }
 
   @Test
+  @Article("13")
+  void aBatchThatCameLaterIsPlannedAndCanBeTakenBack() {
+    city.with(
+        facts().withInstitution("S1").with(aSession("B9", "S1", "2026-12-20")).build());
+    assertThat(city.content(plan).tasks()).hasSize(3);
+    city.compute(city.now(plan), true, true);
+    assertThat(city.content(plan).tasks()).hasSize(4);
+    planner.undo(plan.id(), city.now(plan).version(), UUID.randomUUID(), StoredCity.CLERK);
+    assertThat(city.content(plan).tasks()).hasSize(3);
+    planner.redo(plan.id(), city.now(plan).version(), UUID.randomUUID(), StoredCity.CLERK);
+    assertThat(city.content(plan).tasks()).hasSize(4);
+    assertThat(team("B9-20261220")).hasSize(2);
+  }
+
+  @Test
   void aCopyIsAPlanOfItsOwn() {
     var key = UUID.randomUUID();
     var copy = planner.copy(plan.id(), key, StoredCity.CLERK);
