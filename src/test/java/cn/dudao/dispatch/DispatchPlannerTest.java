@@ -266,8 +266,7 @@ class DispatchPlannerTest {
   @Test
   @Article("13")
   void aBatchThatCameLaterIsPlannedAndCanBeTakenBack() {
-    city.with(
-        facts().withInstitution("S1").with(aSession("B9", "S1", "2026-12-20")).build());
+    city.with(facts().withInstitution("S1").with(aSession("B9", "S1", "2026-12-20")).build());
     assertThat(city.content(plan).tasks()).hasSize(3);
     city.compute(city.now(plan), true, true);
     assertThat(city.content(plan).tasks()).hasSize(4);
