@@ -32,12 +32,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 
-/** Importing as the officer meets it: send, look, save. */
+/**
+ * Importing as the officer meets it: send, look, save. What is saved stays, so that no other test
+ * may go on with its database.
+ */
 @RoomTest
+@DirtiesContext
 class ImportPagesTest {
 
   private static final String UNITS =

@@ -13,8 +13,8 @@ import org.springframework.test.context.ActiveProfiles;
 /**
  * A test of a room with everything it needs, on a real PostgreSQL. All such tests share one
  * application (so long as they neither replace beans nor set properties) and therefore one
- * database: either annotate the test with {@code @Transactional}, which takes its rows back, or use
- * keys of your own.
+ * database: either annotate the test with {@code @Transactional}, which takes its rows back, or,
+ * where rows of the registers must be committed, with {@code @DirtiesContext}.
  *
  * <p>{@link TestClock} can be injected to move the time; set it back afterwards.
  */
