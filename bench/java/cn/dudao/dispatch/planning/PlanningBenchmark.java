@@ -170,8 +170,8 @@ class PlanningBenchmark {
     F is the objective of a plan, checked by the independent checker and recomputed by the
     independent cost; the bound is a cost that no lawful plan can undercut. "Full plan after" is
     the time from the loaded facts to the first complete plan. "CPU seconds" are those of the
-        planning thread: where they are much less than the seconds, other programs kept the machine
-        busy, and the figures are worse than they would be on a quiet one. The reference solver searches
+    planning thread: where they are much less than the seconds, other programs kept the machine
+    busy, and the figures are worse than they would be on a quiet one. The reference solver searches
     without Art. 19; what its plan breaks is taken out and filled by our own repair. Of the
     province's quarter its model does not fit into the memory.
 
