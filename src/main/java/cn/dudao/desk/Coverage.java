@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -47,13 +46,8 @@ public class Coverage {
     this.database = database;
   }
 
-  /**
-   * The batches of a period that are not covered, the earliest first.
-   *
-   * @param institution 单位代码 of the only institution to look at, null for all
-   */
-  public List<UncoveredBatch> uncovered(
-      LocalDate from, LocalDate to, @Nullable String institution, int limit) {
+  /** The batches of a period that are not covered, the earliest first. */
+  public List<UncoveredBatch> uncovered(LocalDate from, LocalDate to, int limit) {
     return database
         .sql(
             SITE_DAYS
@@ -65,7 +59,6 @@ public class Coverage {
                 from manned m
                 join appraisal.batch b on b.number = m.batch
                 join institution.institution i on i.code = b.institution_code
-                where cast(:institution as text) is null or b.institution_code = :institution
                 group by b.id, m.batch, b.institution_code, i.name
                 having bool_or(m.people = 0)
                 order by first_day, m.batch
@@ -73,7 +66,6 @@ public class Coverage {
                 """)
         .param("from", from)
         .param("to", to)
-        .param("institution", institution)
         .param("limit", limit)
         .query((row, number) ->
             new UncoveredBatch(
@@ -91,9 +83,7 @@ public class Coverage {
 
   /** All batches of a period together. */
   public CoverageLine total(LocalDate from, LocalDate to) {
-    return lines(from, to, "''", "''", "key").stream()
-        .findFirst()
-        .orElse(new CoverageLine("", "", 0, 0, 0, 0));
+    return lines(from, to, "''", "''", "key").stream().findFirst().orElse(CoverageLine.NONE);
   }
 
   /** A line for each week that has a batch, by its Monday; a batch of two weeks is in both. */

@@ -13,6 +13,9 @@ package cn.dudao.desk;
 public record CoverageLine(
     String key, String label, int batches, int covered, int seats, int filled) {
 
+  /** Nothing to cover. */
+  static final CoverageLine NONE = new CoverageLine("", "", 0, 0, 0, 0);
+
   public int uncovered() {
     return batches - covered;
   }

@@ -37,16 +37,11 @@ class DeskController {
     LocalDate today = LocalDate.now(clock);
     LocalDate end = today.plusWeeks(ToDoList.WEEKS_AHEAD);
     boolean bureau = user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER);
-    String institution = user.institutionCode();
-    boolean staff = user.is(UserRole.INSTITUTION_STAFF) && institution != null;
     model.addAttribute("toDos", toDos.of(user, today));
     model.addAttribute("bureau", bureau);
-    model.addAttribute("next", coverage.total(today, end));
-    model.addAttribute(
-        "uncovered",
-        bureau
-            ? coverage.uncovered(today, end, null, SHOWN)
-            : staff ? coverage.uncovered(today, end, institution, SHOWN) : List.of());
+    // Whether a batch will be supervised is not for its institution to know beforehand.
+    model.addAttribute("next", bureau ? coverage.total(today, end) : CoverageLine.NONE);
+    model.addAttribute("uncovered", bureau ? coverage.uncovered(today, end, SHOWN) : List.of());
     model.addAttribute("cards", bureau ? deadlines.next(today, SHOWN) : List.of());
     return "desk/desk";
   }

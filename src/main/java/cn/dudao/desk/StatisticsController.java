@@ -47,7 +47,7 @@ class StatisticsController {
     model.addAttribute("total", coverage.total(from, to));
     model.addAttribute("weeks", coverage.byWeek(from, to));
     model.addAttribute("institutions", coverage.byInstitution(from, to));
-    model.addAttribute("uncovered", coverage.uncovered(from, to, null, MOST_UNCOVERED));
+    model.addAttribute("uncovered", coverage.uncovered(from, to, MOST_UNCOVERED));
     return "desk/statistics";
   }
 
@@ -80,7 +80,7 @@ class StatisticsController {
                   SheetColumn.optional("首日", SheetColumn.Kind.DATE).wide(12),
                   SheetColumn.optional("末日", SheetColumn.Kind.DATE).wide(12),
                   text("原因").wide(32)));
-      for (UncoveredBatch each : coverage.uncovered(from, to, null, Integer.MAX_VALUE)) {
+      for (UncoveredBatch each : coverage.uncovered(from, to, Integer.MAX_VALUE)) {
         sheet.row(
             each.number(),
             each.institution(),

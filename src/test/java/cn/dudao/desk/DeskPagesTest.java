@@ -101,8 +101,12 @@ class DeskPagesTest {
   }
 
   @Test
-  void anInstitutionSeesItsOwnBatchesOnly() throws Exception {
+  void anInstitutionDoesNotLearnWhichBatchesAreInAPlan() throws Exception {
     mvc.perform(get("/").with(As.institutionStaff("DESKU1")))
+        .andExpect(status().isOk())
+        .andExpect(content().string(not(containsString("未覆盖"))))
+        .andExpect(content().string(not(containsString("DESKB"))));
+    mvc.perform(get("/batches").with(As.institutionStaff("DESKU1")))
         .andExpect(content().string(containsString("DESKB1")))
         .andExpect(content().string(not(containsString("DESKB2"))));
   }
