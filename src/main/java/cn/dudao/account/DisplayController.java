@@ -30,7 +30,8 @@ class DisplayController {
             .maxAge(Duration.ofDays(365))
             .build()
             .toString());
-    boolean local = back.matches("/([^/\\\\].*)?") && back.indexOf('\n') < 0;
+    // Browsers leave out tabs and line ends, so that "/", a tab and "/host" would be another host.
+    boolean local = back.matches("/([!-~&&[^/\\\\{}]][!-~&&[^{}]]*)?");
     return "redirect:" + (local ? back : "/");
   }
 }

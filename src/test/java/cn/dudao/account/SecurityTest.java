@@ -106,6 +106,23 @@ class SecurityTest {
         .andExpect(status().isUnprocessableContent());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "https://evil.example",
+        "/a\r\nX: y",
+        "/{a}"
+      })
+  void theSizeOfTypeLeadsNobodyElsewhere(String back) throws Exception {
+    mvc.perform(post("/display").param("large", "1").param("back", back).with(csrf()))
+        .andExpect(redirectedUrl("/"));
+    mvc.perform(post("/display").param("back", "/search?q=%E7%94%B2&size=20").with(csrf()))
+        .andExpect(redirectedUrl("/search?q=%E7%94%B2&size=20"));
+  }
+
   @Test
   void everyAnswerHasStrictHeaders() throws Exception {
     mvc.perform(get("/sign-in"))
