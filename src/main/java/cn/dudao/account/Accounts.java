@@ -7,8 +7,11 @@ import cn.dudao.platform.web.NotFoundException;
 import cn.dudao.platform.web.StaleException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is done to users, guarded and put on record: the system administrator creates and disables
@@ -44,6 +48,7 @@ public class Accounts {
   private final Sessions sessions;
   private final Ledger ledger;
   private final Clock clock;
+  private final JsonMapper json;
 
   Accounts(
       UserAccounts users,
@@ -53,7 +58,8 @@ public class Accounts {
       SignInThrottle throttle,
       Sessions sessions,
       Ledger ledger,
-      Clock clock) {
+      Clock clock,
+      JsonMapper json) {
     this.users = users;
     this.invitations = invitations;
     this.hashing = hashing;
@@ -62,6 +68,7 @@ public class Accounts {
     this.sessions = sessions;
     this.ledger = ledger;
     this.clock = clock;
+    this.json = json;
   }
 
   /**
@@ -167,7 +174,31 @@ public class Accounts {
           List.of(new StaleException.Change("姓名", displayName, get(before.id()).displayName())));
     }
     signOut(before.userName());
-    ledger.record(by.actor(), Act.of("account.change", "user", before.userName()));
+    ledger.record(
+        by.actor(),
+        Act.of("account.change", "user", before.userName())
+            .with(json.writeValueAsString(differences(before, changed))));
+  }
+
+  /** What of a user was changed: a link decides whose records the user sees. */
+  private static List<Map<String, String>> differences(UserAccount before, UserAccount after) {
+    List<Map<String, String>> all = new ArrayList<>();
+    difference(all, "displayName", before.displayName(), after.displayName());
+    difference(all, "supervisorCard", before.supervisorCard(), after.supervisorCard());
+    difference(all, "institutionCode", before.institutionCode(), after.institutionCode());
+    return all;
+  }
+
+  private static void difference(
+      List<Map<String, String>> all,
+      String field,
+      @Nullable String before,
+      @Nullable String after) {
+    String old = Objects.requireNonNullElse(before, "");
+    String now = Objects.requireNonNullElse(after, "");
+    if (!old.equals(now)) {
+      all.add(Map.of("field", field, "before", old, "after", now));
+    }
   }
 
   /** A one-time link with which the user sets a password; returns its token. */

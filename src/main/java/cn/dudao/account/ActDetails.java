@@ -46,7 +46,7 @@ final class ActDetails {
               + "："
               + node.get("reason").asString());
     } else if (node.isObject() && (node.has("before") || node.has("after"))) {
-      String name = node.has("field") ? node.get("field").asString() : label;
+      String name = node.has("field") ? words.ofDetail(node.get("field").asString()) : label;
       lines.add(join(name, value(node.path("before")) + " → " + value(node.path("after"))));
     } else if (node.isObject()) {
       node.properties().forEach(each -> add(lines, words.ofDetail(each.getKey()), each.getValue()));

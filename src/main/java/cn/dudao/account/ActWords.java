@@ -38,19 +38,9 @@ final class ActWords {
     return details.getProperty(key, key);
   }
 
-  /**
-   * The word for a verb ("account.grant") or a thing ("user"). A verb without a word of its own is
-   * put together: "institution.import" from ".import" and "institution".
-   */
+  /** The word for a verb ("account.grant") or a thing ("user"); the key itself without one. */
   String of(String key) {
-    String word = words.getProperty(key);
-    int dot = key.lastIndexOf('.');
-    if (word != null || dot < 0) {
-      return word == null ? key : word;
-    }
-    String act = words.getProperty(key.substring(dot));
-    String thing = words.getProperty(key.substring(0, dot));
-    return act == null || thing == null ? key : act + thing;
+    return words.getProperty(key, key);
   }
 
   boolean knows(String key) {
@@ -60,7 +50,7 @@ final class ActWords {
   /** All verbs, for a filter. */
   List<Choice> verbs() {
     return words.stringPropertyNames().stream()
-        .filter(key -> key.indexOf('.') > 0)
+        .filter(key -> key.contains("."))
         .map(key -> new Choice(key, of(key)))
         .sorted(Comparator.comparing(Choice::value))
         .toList();

@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class DispatchPlanner {
 
   static final String JOB = "dispatch.plan";
-  private static final String SUBJECT = "dispatch.plan";
+  private static final String SUBJECT = "dispatch-plan";
 
   private final DispatchPlans plans;
   private final DispatchFactsReader reader;
@@ -232,6 +232,7 @@ public class DispatchPlanner {
       var plan = plans.lock(id);
       if (plan.isPresent() && job.equals(plan.get().job())) {
         plans.endComputing(id, problem);
+        record(Actor.SYSTEM, id, "failure", null, Map.of("problem", problem));
       }
     });
   }
@@ -594,10 +595,15 @@ public class DispatchPlanner {
       if (report.clean()) {
         return left;
       }
+      boolean fewer = false;
       for (PlanCheck.Violation each : report.violations()) {
-        left.removeIf(seat ->
-            seat.task().equals(each.task())
-                && (each.card().isEmpty() || seat.card().equals(each.card())));
+        fewer |=
+            left.removeIf(seat ->
+                seat.task().equals(each.task())
+                    && (each.card().isEmpty() || seat.card().equals(each.card())));
+      }
+      if (!fewer) {
+        throw new IllegalStateException("no seat breaks the rule: " + report.violations());
       }
     }
   }

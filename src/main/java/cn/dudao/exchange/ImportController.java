@@ -156,7 +156,11 @@ class ImportController {
   /** A file of the import as it was sent, with 校验结果 beside each row. */
   @GetMapping("/imports/{id}/annotated/{position}")
   @Allowed(UserRole.BUREAU_OFFICER)
-  void annotated(@PathVariable UUID id, @PathVariable int position, HttpServletResponse response)
+  void annotated(
+      @PathVariable UUID id,
+      @PathVariable int position,
+      SignedIn user,
+      HttpServletResponse response)
       throws IOException {
     List<SheetImport.SentFile> files = find(id).files();
     SheetImport.SentFile file =
@@ -164,6 +168,7 @@ class ImportController {
     if (file == null || file.annotated() == null) {
       throw new NotFoundException("没有这份校验结果。");
     }
+    imports.recordAnnotated(id, position, user.actor());
     String ending = file.name().toLowerCase(Locale.ROOT).endsWith(".csv") ? ".csv" : ".xlsx";
     attach(response, SheetReader.withoutEnding(file.name()) + "-校验结果" + ending, ending);
     store.copy(file.annotated(), response.getOutputStream());

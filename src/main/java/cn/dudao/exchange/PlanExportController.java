@@ -81,7 +81,7 @@ class PlanExportController {
     transaction.executeWithoutResult(status ->
         ledger.record(
             user.actor(),
-            new Act("exchange.export", "dispatch.plan", plan.id().toString(), "", "8", "{}")));
+            new Act("exchange.export", "dispatch-plan", plan.id().toString(), "", "8", "{}")));
   }
 
   private DispatchOutput output(DispatchPlan plan) {

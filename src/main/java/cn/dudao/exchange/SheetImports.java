@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,15 @@ public class SheetImports {
           .params(id, position, file.name(), file.size(), file.digest())
           .update();
     }
+    ledger.record(
+        by,
+        new Act(
+            "exchange.upload",
+            "sheet-import",
+            id.toString(),
+            "",
+            "",
+            json.writeValueAsString(Map.of("files", files.size()))));
     run(id, READING_JOB, by);
     return id;
   }
@@ -86,21 +98,30 @@ public class SheetImports {
 
   /** The last imports, newest first, without their summaries. */
   public List<SheetImport> recent(int most) {
-    List<UUID> ids =
-        sql.sql("SELECT id FROM exchange.sheet_import ORDER BY started_at DESC, id LIMIT ?")
-            .param(most)
-            .query(UUID.class)
-            .list();
-    return ids.stream()
-        .map(id ->
-            sql.sql(
-                    "SELECT id, state, job, started_by, started_by_name, started_at,"
-                        + " NULL::text AS summary, applied_by_name, applied_at"
-                        + " FROM exchange.sheet_import WHERE id = ?")
-                .param(id)
-                .query((row, number) -> read(row, files(id)))
-                .single())
-        .toList();
+    Map<UUID, List<SheetImport.SentFile>> files = new HashMap<>();
+    sql.sql(
+            """
+            SELECT import_id, name, size, digest, annotated FROM exchange.sheet_import_file
+            WHERE import_id IN (
+              SELECT id FROM exchange.sheet_import ORDER BY started_at DESC, id LIMIT ?)
+            ORDER BY import_id, position
+            """)
+        .param(most)
+        .query(row -> {
+          files
+              .computeIfAbsent(row.getObject("import_id", UUID.class), id -> new ArrayList<>())
+              .add(file(row));
+        });
+    return sql.sql(
+            """
+            SELECT id, state, job, started_by, started_by_name, started_at,
+                   NULL::text AS summary, applied_by_name, applied_at
+            FROM exchange.sheet_import ORDER BY started_at DESC, id LIMIT ?
+            """)
+        .param(most)
+        .query((row, number) ->
+            read(row, files.getOrDefault(row.getObject("id", UUID.class), List.of())))
+        .list();
   }
 
   private SheetImport read(java.sql.ResultSet row, List<SheetImport.SentFile> files)
@@ -128,13 +149,16 @@ public class SheetImports {
             "SELECT name, size, digest, annotated FROM exchange.sheet_import_file"
                 + " WHERE import_id = ? ORDER BY position")
         .param(id)
-        .query((row, number) ->
-            new SheetImport.SentFile(
-                row.getString("name"),
-                row.getLong("size"),
-                row.getString("digest"),
-                row.getString("annotated")))
+        .query((row, number) -> file(row))
         .list();
+  }
+
+  private static SheetImport.SentFile file(java.sql.ResultSet row) throws java.sql.SQLException {
+    return new SheetImport.SentFile(
+        row.getString("name"),
+        row.getLong("size"),
+        row.getString("digest"),
+        row.getString("annotated"));
   }
 
   /**
@@ -160,6 +184,20 @@ public class SheetImports {
           .params(annotated.get(position), id, position)
           .update();
     }
+  }
+
+  /** Puts on record that an annotated copy, which holds personal data in clear, was taken away. */
+  @Transactional
+  public void recordAnnotated(UUID id, int position, Actor by) {
+    ledger.record(
+        by,
+        new Act(
+            "exchange.annotated",
+            "sheet-import",
+            id.toString(),
+            "",
+            "",
+            json.writeValueAsString(Map.of("file", position + 1))));
   }
 
   /**

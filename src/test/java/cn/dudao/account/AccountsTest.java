@@ -45,6 +45,19 @@ class AccountsTest {
   }
 
   @Test
+  void theRecordSaysWhichLinksOfAUserWereChanged() {
+    var user = someone();
+
+    accounts.change(SYSTEM, user, "王工作", "REV0001", null, user.version());
+
+    var act = ledger.about("user", user.userName()).getFirst().act();
+    assertThat(act.verb()).isEqualTo("account.change");
+    assertThat(act.detailsJson())
+        .contains("supervisorCard", "REV0001")
+        .doesNotContain("displayName", "institutionCode");
+  }
+
+  @Test
   void aNewUserSetsThePasswordByALinkThatWorksOnce() {
     var user = someone();
     String token = accounts.invite(SYSTEM, user);

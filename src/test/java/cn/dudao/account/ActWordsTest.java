@@ -2,9 +2,11 @@ package cn.dudao.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.dudao.platform.web.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,5 +36,26 @@ class ActWordsTest {
     assertThat(used)
         .as("add the missing words to src/main/resources/account/acts.properties")
         .allMatch(words::knows);
+  }
+
+  @Test
+  void theRecordCanBeFilteredByEveryRegisterAndPlan() {
+    var words = new ActWords();
+    assertThat(words.subjects())
+        .extracting(Choice::value)
+        .contains("dispatch-plan", "institution", "supervisor", "appraisal-session");
+    assertThat(words.subjects()).extracting(Choice::label).doesNotHaveDuplicates();
+    for (String register :
+        List.of(
+            "institution",
+            "supervisor",
+            "appraisal-session",
+            "recusal-ground",
+            "absence",
+            "past-supervision")) {
+      assertThat(words.verbs())
+          .extracting(Choice::value)
+          .contains(register + ".add", register + ".change", register + ".import");
+    }
   }
 }

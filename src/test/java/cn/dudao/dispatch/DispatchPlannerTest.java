@@ -129,9 +129,9 @@ class DispatchPlannerTest {
             refused ->
                 assertThat(refused.rulings()).extracting(Ruling::article).containsExactly("5"));
     assertThat(city.now(plan).revision()).isEqualTo(1);
-    assertThat(ledger.about("dispatch.plan", plan.id().toString()).getFirst().act().verb())
+    assertThat(ledger.about("dispatch-plan", plan.id().toString()).getFirst().act().verb())
         .isEqualTo("dispatch.plan.refusal");
-    assertThat(ledger.about("dispatch.plan", plan.id().toString()).getFirst().act().article())
+    assertThat(ledger.about("dispatch-plan", plan.id().toString()).getFirst().act().article())
         .isEqualTo("5");
   }
 

@@ -17,6 +17,7 @@ import cn.dudao.dispatch.DispatchPlanner;
 import cn.dudao.dispatch.DispatchPlans;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.job.Jobs;
+import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.supervisor.Supervisors;
 import cn.dudao.support.As;
 import cn.dudao.support.RoomTest;
@@ -69,6 +70,7 @@ class ImportPagesTest {
   @Autowired private MockMvc mvc;
   @Autowired private SheetImports imports;
   @Autowired private Jobs jobs;
+  @Autowired private Ledger ledger;
   @Autowired private DispatchPlanner planner;
   @Autowired private DispatchPlans plans;
   @Autowired private Institutions institutions;
@@ -171,6 +173,9 @@ class ImportPagesTest {
             .andReturn()
             .getResponse()
             .getContentAsByteArray();
+    assertThat(ledger.about("sheet-import", page.substring(page.lastIndexOf('/') + 1)))
+        .extracting(each -> each.act().verb())
+        .containsExactlyInAnyOrder("exchange.upload", "exchange.annotated");
     Path file = Files.write(folder.resolve("copy.xlsx"), copy);
     ExchangeReading again =
         ExchangeReader.read(List.of(new SourceFile("委派数据.xlsx", file)), Samples.TODAY);
