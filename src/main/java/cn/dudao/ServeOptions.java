@@ -15,7 +15,7 @@ record ServeOptions(List<String> settings, String problem, boolean help) {
   static final String USAGE =
       """
       用法：bin/dudao serve [选项]
-        --demo             装入一座虚构的示例城市，并在控制台显示登录名与口令
+        --demo             装入一座虚构的示例城市，并在控制台显示登录名与密码
         --port N           网页端口，默认 8080；健康检查在本机的 N+1 端口
         --address ADDRESS  监听地址，默认 127.0.0.1（仅本机）；0.0.0.0 为所有网卡
         --data DIR         数据目录，默认当前目录下的 data（同环境变量 DUDAO_DATA）

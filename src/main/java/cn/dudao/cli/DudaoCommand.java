@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "启动网页系统：",
       "  bin/dudao serve            首次启动在控制台给出设置首位管理员的一次性链接",
-      "  bin/dudao serve --demo     装入一座示例城市，并显示登录名与口令",
+      "  bin/dudao serve --demo     装入一座示例城市，并显示登录名与密码",
       "  bin/dudao serve --help     其他启动选项"
     },
     subcommands = {PlanCommand.class, CheckCommand.class, CommandLine.HelpCommand.class})

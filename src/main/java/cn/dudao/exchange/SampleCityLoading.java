@@ -79,7 +79,7 @@ final class SampleCityLoading implements ApplicationRunner, StartNotice {
     }
     String signIns = NodeFolder.secret(folder.path().resolve(SIGN_INS), this::createUsers);
     List<String> shown = new ArrayList<>();
-    shown.add("示例城市（机构和人员均为虚构）的登录名与口令：");
+    shown.add("示例城市（机构和人员均为虚构）的登录名与密码：");
     for (String each : signIns.split(";")) {
       if (!each.isBlank()) {
         shown.add("    " + each);
