@@ -206,9 +206,29 @@ public class Accounts {
     if (!user.active()) {
       throw new RuleOfAccounts("用户已停用，请先恢复使用。");
     }
+    keepApart(user);
     String token = invitations.create(user.id());
     ledger.record(by.actor(), Act.of("account.invite", "user", user.userName()));
     return token;
+  }
+
+  /**
+   * Whoever sends the link could use it: for another administrator's password it takes a second
+   * person, who takes the role back before and grants it again after. The only security
+   * administrator is the exception, or nobody could ever be let in again.
+   */
+  private void keepApart(UserAccount user) {
+    if (user.passwordHash() == null) {
+      return;
+    }
+    for (UserRole role : List.of(UserRole.SECURITY_ADMIN, UserRole.AUDIT_ADMIN)) {
+      boolean only = role == UserRole.SECURITY_ADMIN && users.holders(role) <= 1;
+      if (user.roles().contains(role) && !only) {
+        throw new RuleOfAccounts(
+            "%s是%s，不能由系统管理员一人重设密码。请先由安全管理员收回这一角色，本人用链接设置密码后再授予。"
+                .formatted(user.displayName(), role.label()));
+      }
+    }
   }
 
   void grant(SignedIn by, UserAccount user, UserRole role, String reason) {
@@ -261,6 +281,9 @@ public class Accounts {
   /** Without a system or security administrator nobody could ever be let in again. */
   private void keepOne(UserAccount user, UserRole role) {
     boolean needed = role == UserRole.SYSTEM_ADMIN || role == UserRole.SECURITY_ADMIN;
+    if (needed) {
+      users.lockHolders(role);
+    }
     if (needed && user.active() && users.holders(role) <= 1) {
       throw new RuleOfAccounts("%s是唯一在用的%s，请先另设一位。".formatted(user.displayName(), role.label()));
     }

@@ -135,6 +135,14 @@ class UserAccounts {
     }
   }
 
+  /** Makes other transactions that count or take back a role wait for this one. */
+  void lockHolders(UserRole role) {
+    jdbc.sql("select user_id from account.user_role where role = :role order by user_id for update")
+        .param("role", role.name())
+        .query(UUID.class)
+        .list();
+  }
+
   /** How many users in use hold a role. */
   int holders(UserRole role) {
     return jdbc.sql(

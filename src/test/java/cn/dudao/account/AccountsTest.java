@@ -71,6 +71,20 @@ class AccountsTest {
   }
 
   @Test
+  void nobodyResetsThePasswordOfAnotherAdministratorAlone() {
+    var user = someone();
+    accounts.setPassword(user, accounts.invite(SYSTEM, user), GOOD);
+    accounts.grant(SECURITY, user, UserRole.AUDIT_ADMIN, "三员");
+
+    assertThatThrownBy(() -> accounts.invite(SYSTEM, accounts.get(user.id())))
+        .isInstanceOf(RuleOfAccounts.class)
+        .hasMessageContaining("先由安全管理员收回");
+
+    accounts.revoke(SECURITY, accounts.get(user.id()), UserRole.AUDIT_ADMIN, "忘记密码");
+    assertThat(accounts.invite(SYSTEM, accounts.get(user.id()))).isNotBlank();
+  }
+
+  @Test
   void aLinkEndsAfterADay() {
     var user = someone();
     clock.setTo(Instant.parse("2026-11-23T01:00:00Z"));
