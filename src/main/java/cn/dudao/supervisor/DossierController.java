@@ -87,7 +87,7 @@ class DossierController {
       }
     }
     response.setStatus(422);
-    return page(DossierAct.GRADE, form, errors, user, model);
+    return page(DossierAct.GRADE, form.of(card), errors, user, model);
   }
 
   // Standing
@@ -157,7 +157,7 @@ class DossierController {
       obstacles.forEach(each -> errors.add("from", each));
     }
     response.setStatus(422);
-    return page(act, form, errors, user, model);
+    return page(act, form.of(card), errors, user, model);
   }
 
   @GetMapping("/supervisors/{card}/reinstatement")
@@ -191,7 +191,7 @@ class DossierController {
     }
     if (!errors.isEmpty() || last == null) {
       response.setStatus(422);
-      return page(DossierAct.REINSTATEMENT, form, errors, user, model);
+      return page(DossierAct.REINSTATEMENT, form.of(card), errors, user, model);
     }
     supervisors.reinstate(card, form.versionNumber(), last, user.actor(), form.reason());
     Notice.done(redirect, "已恢复委派，停止委派至 %s 为止。".formatted(last));
@@ -355,9 +355,9 @@ class DossierController {
     FormErrors errors = form.checkAbsence();
     if (!errors.isEmpty()) {
       response.setStatus(422);
-      return page(DossierAct.ABSENCE, form, errors, user, model);
+      return page(DossierAct.ABSENCE, form.of(card), errors, user, model);
     }
-    if (absences.add(form.absence(), user.actor(), form.reason())) {
+    if (absences.add(form.of(card).absence(), user.actor(), form.reason())) {
       Notice.done(redirect, "已登记不可用，期间内不委派。");
     } else {
       Notice.warning(redirect, "这段时间已经登记过，没有重复登记。");

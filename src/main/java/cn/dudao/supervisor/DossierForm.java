@@ -48,6 +48,25 @@ public record DossierForm(
         card, Integer.toString(version), "", "", "", "", "", "", "", "7", "", "");
   }
 
+  /**
+   * The same entry for the person whom the address names; what the form says of it is left aside.
+   */
+  DossierForm of(String whose) {
+    return new DossierForm(
+        whose,
+        version,
+        year,
+        grade,
+        institution,
+        relation,
+        source,
+        from,
+        to,
+        halfDays,
+        note,
+        reason);
+  }
+
   DossierForm from(LocalDate day) {
     return new DossierForm(
         card,

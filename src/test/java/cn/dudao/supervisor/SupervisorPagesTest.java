@@ -314,6 +314,22 @@ class SupervisorPagesTest {
   }
 
   @Test
+  void anAbsenceIsEnteredForThePersonOfTheAddressWhateverTheFormSays() throws Exception {
+    mvc.perform(
+            post("/supervisors/T0001/absences")
+                .with(csrf())
+                .param("card", "OTHER1")
+                .param("from", "2026-12-01")
+                .param("to", "2026-12-02")
+                .param("halfDays", "7")
+                .with(As.officer()))
+        .andExpect(status().isFound())
+        .andExpect(redirectedUrl("/supervisors/T0001?tab=absences"));
+    mvc.perform(get("/supervisors/T0001").param("tab", "absences").with(As.officer()))
+        .andExpect(content().string(containsString("2026-12-02")));
+  }
+
+  @Test
   void absencesAreEnteredAndTakenBack() throws Exception {
     for (int i = 0; i < 2; i++) {
       mvc.perform(
