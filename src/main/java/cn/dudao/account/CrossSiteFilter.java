@@ -5,10 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses changes that a browser says were asked for by a page of another site. */
+/**
+ * Refuses changes that a browser says were asked for by a page of another site, and what no form
+ * can hold: a parameter with the character U+0000, which the database does not store.
+ */
 final class CrossSiteFilter extends OncePerRequestFilter {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
@@ -23,6 +27,16 @@ final class CrossSiteFilter extends OncePerRequestFilter {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
+    if (unstorable(request)) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      return;
+    }
     chain.doFilter(request, response);
+  }
+
+  private static boolean unstorable(HttpServletRequest request) {
+    return request.getParameterMap().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(value -> value.indexOf(0) >= 0);
   }
 }

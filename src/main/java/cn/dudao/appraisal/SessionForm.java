@@ -3,9 +3,9 @@ package cn.dudao.appraisal;
 import cn.dudao.institution.Divisions;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.calendar.HalfDays;
+import cn.dudao.platform.calendar.WrittenDay;
 import cn.dudao.platform.web.FormErrors;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -123,11 +123,7 @@ public record SessionForm(
   }
 
   private @Nullable LocalDate day() {
-    try {
-      return LocalDate.parse(date);
-    } catch (DateTimeParseException notADate) {
-      return null;
-    }
+    return WrittenDay.read(date);
   }
 
   /**

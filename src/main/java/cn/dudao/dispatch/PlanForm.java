@@ -1,10 +1,10 @@
 package cn.dudao.dispatch;
 
 import cn.dudao.institution.Divisions;
+import cn.dudao.platform.calendar.WrittenDay;
 import cn.dudao.platform.web.FormErrors;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,11 +50,7 @@ public record PlanForm(
   }
 
   private static @Nullable LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text.strip());
-    } catch (DateTimeParseException unreadable) {
-      return null;
-    }
+    return WrittenDay.read(text);
   }
 
   Set<String> districtSet() {

@@ -89,7 +89,7 @@ class ImportController {
 
   /** The plain name of a file, made different from those before it. */
   private static String name(MultipartFile file, Set<String> taken) {
-    String given = Optional.ofNullable(file.getOriginalFilename()).orElse("");
+    String given = Optional.ofNullable(file.getOriginalFilename()).orElse("").replace("\0", "");
     String plain = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
     plain = plain.isBlank() ? "未命名" : plain.strip();
     plain = plain.length() > 120 ? plain.substring(plain.length() - 120) : plain;

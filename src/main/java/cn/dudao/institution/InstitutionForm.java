@@ -1,8 +1,8 @@
 package cn.dudao.institution;
 
+import cn.dudao.platform.calendar.WrittenDay;
 import cn.dudao.platform.web.FormErrors;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +130,6 @@ public record InstitutionForm(
   }
 
   private static @Nullable LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException notADate) {
-      return null;
-    }
+    return WrittenDay.read(text);
   }
 }

@@ -1,8 +1,8 @@
 package cn.dudao.regulation;
 
+import cn.dudao.platform.calendar.WrittenDay;
 import cn.dudao.platform.web.FormErrors;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -49,10 +49,6 @@ public record ParameterProposal(String value, String holdsFrom, String reason) {
 
   /** The day, empty if it cannot be read. */
   public Optional<LocalDate> day() {
-    try {
-      return Optional.of(LocalDate.parse(holdsFrom));
-    } catch (DateTimeParseException notADate) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(WrittenDay.read(holdsFrom));
   }
 }

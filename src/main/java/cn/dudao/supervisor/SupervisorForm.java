@@ -3,11 +3,11 @@ package cn.dudao.supervisor;
 import cn.dudao.institution.Divisions;
 import cn.dudao.institution.Institutions;
 import cn.dudao.institution.NationalNumbers;
+import cn.dudao.platform.calendar.WrittenDay;
 import cn.dudao.platform.crypto.Masks;
 import cn.dudao.platform.web.FormErrors;
 import cn.dudao.regulation.Parameter;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -199,10 +199,6 @@ public record SupervisorForm(
   }
 
   static @Nullable LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException notADate) {
-      return null;
-    }
+    return WrittenDay.read(text);
   }
 }

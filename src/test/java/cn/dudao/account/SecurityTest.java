@@ -32,6 +32,12 @@ class SecurityTest {
     assertThat(acts.all()).filteredOn(act -> act.allowed() == null).isEmpty();
   }
 
+  @Test
+  void whatTheDatabaseCannotStoreIsRefused() throws Exception {
+    mvc.perform(get("/supervisors").param("q", "a\0b").with(As.officer()))
+        .andExpect(status().isBadRequest());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"/nothing/here", "/application.yaml", "/actuator/env", "/templates/account/home"})

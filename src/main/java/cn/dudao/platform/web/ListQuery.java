@@ -1,10 +1,10 @@
 package cn.dudao.platform.web;
 
+import cn.dudao.platform.calendar.WrittenDay;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,11 +133,7 @@ public final class ListQuery {
 
   /** The value of a filter as a date, null if it is not set or no date. */
   public @Nullable LocalDate date(String name) {
-    try {
-      return has(name) ? LocalDate.parse(filter(name)) : null;
-    } catch (DateTimeParseException problem) {
-      return null;
-    }
+    return WrittenDay.read(filter(name));
   }
 
   /** Whether one of these filters is set; the filter bar then shows them. */

@@ -1,6 +1,11 @@
 package cn.dudao.platform.web;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -35,6 +40,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>The first order is the usual one. An expression that orders must not be null.
  */
 public final class ListSql {
+
+  /** As PostgreSQL writes a moment. */
+  private static final DateTimeFormatter MOMENT =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral(' ')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendOffset("+HH:mm", "+00")
+          .toFormatter();
 
   private record Order(String expression, String type, boolean fallingFirst) {}
 
@@ -218,21 +232,33 @@ public final class ListSql {
       int end = colon + 1 + Integer.parseInt(plain.substring(0, Math.max(colon, 0)));
       var cursor = new Cursor(plain.substring(colon + 1, end), plain.substring(end));
       return fits(cursor.value, order.type) && fits(cursor.id, idType) ? cursor : null;
-    } catch (IllegalArgumentException | StringIndexOutOfBoundsException problem) {
+    } catch (IllegalArgumentException
+        | StringIndexOutOfBoundsException
+        | DateTimeException problem) {
       return null;
     }
   }
 
+  /**
+   * Whether the database can read the value; what has the shape but no value (30 February, a number
+   * too large) is thrown out by the reading here.
+   */
   private static boolean fits(String value, String type) {
     return switch (type) {
       case "uuid" -> value.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-      case "date" -> value.matches("\\d{4}-\\d\\d-\\d\\d");
+      case "date" -> value.length() == 10 && LocalDate.parse(value).getYear() > 0;
       case "timestamptz" ->
-          value.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[.\\d]{0,7}[+-][\\d:]{2,6}");
-      case "int", "bigint", "smallint" -> value.matches("-?\\d{1,18}");
+          value.length() <= 35 && OffsetDateTime.parse(value, MOMENT).getYear() > 0;
+      case "smallint" -> isWhole(value, Short.MAX_VALUE);
+      case "int" -> isWhole(value, Integer.MAX_VALUE);
+      case "bigint" -> isWhole(value, Long.MAX_VALUE);
       case "numeric" -> value.matches("-?\\d{1,20}([.]\\d{1,20})?");
       case "boolean" -> value.equals("true") || value.equals("false");
       default -> value.indexOf(0) < 0;
     };
+  }
+
+  private static boolean isWhole(String value, long most) {
+    return value.matches("-?\\d+") && Math.abs(Long.parseLong(value)) <= most;
   }
 }

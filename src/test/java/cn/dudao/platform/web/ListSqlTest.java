@@ -87,7 +87,16 @@ class ListSqlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "AAAA", "NTphYmNkZTE", "Mjp4eG5vbnVtYmVy", "OTk6eA"})
+  @ValueSource(
+      strings = {
+        "x",
+        "AAAA",
+        "NTphYmNkZTE",
+        "Mjp4eG5vbnVtYmVy",
+        "OTk6eA",
+        "MTA6MjAyNi0wMi0zMDc",
+        "MTA6MjAyNi0wMi0yODk5OTk5OTk5OTk5OTk5OQ"
+      })
   void aCursorChangedByHandShowsTheFirstPage(String cursor) {
     assertThat(page("sort", "day", "after", cursor).rows()).hasSize(20);
   }
