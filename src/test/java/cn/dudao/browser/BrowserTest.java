@@ -89,7 +89,7 @@ public abstract class BrowserTest {
   private static synchronized Browser browser() {
     if (browser == null) {
       // A machine that runs other things as well is slow, not wrong.
-      PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+      PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
       // A folder for downloads and profiles of its own: several test runs may share a machine.
       browser =
           Playwright.create(
