@@ -42,7 +42,9 @@ public class AppraisalBatches {
           .sortableFalling("firstDay", "coalesce(s.first_day, date '0001-01-01')", "date")
           .sortable("number", "b.number", "text")
           .sortable("institution", "i.name", "text")
-          .sortable("candidates", "coalesce(s.candidates, 0)", "bigint");
+          .sortable("candidates", "coalesce(s.candidates, 0)", "bigint")
+          .sum("sessions", "s.sessions")
+          .sum("candidates", "s.candidates");
 
   private final JdbcClient jdbc;
 

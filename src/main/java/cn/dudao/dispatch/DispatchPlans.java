@@ -66,7 +66,10 @@ public class DispatchPlans {
           .sortable("title", "p.title", "text")
           .sortable("first", "p.first_day", "date")
           .sortable("open", "coalesce(r.open_seats, -1)", "int")
-          .sortable("state", "p.state", "text");
+          .sortable("state", "p.state", "text")
+          .sum("tasks", "r.task_count")
+          .sum("seats", "r.seat_count")
+          .sum("open", "r.open_seats");
 
   private final JdbcClient sql;
   private final JdbcTemplate batches;

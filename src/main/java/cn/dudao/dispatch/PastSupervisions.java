@@ -84,7 +84,14 @@ public class PastSupervisions {
               "text")
           .sortableFalling("date", "p.date", "date")
           .sortable("institution", "i.name", "text")
-          .sortable("task", "p.task", "text");
+          .sortable("task", "p.task", "text")
+          .sum(
+              "people",
+              """
+              (select count(*) from dispatch.past_supervision_team t
+                where t.institution_code = p.institution_code and t.date = p.date
+                  and t.task = p.task)
+              """);
 
   /** One page of the list. */
   Page<PastSupervision> list(ListQuery query) {

@@ -80,7 +80,9 @@ public class PlanViews {
           .sortable("number", "t.number", "text")
           .sortable("institution", "t.institution_name", "text")
           .sortable("district", "t.district", "text")
-          .sortableFalling("open", "(t.seats - s.filled)", "int");
+          .sortableFalling("open", "(t.seats - s.filled)", "int")
+          .sum("seats", "t.seats")
+          .sum("open", "t.seats - s.filled");
 
   private static final ListSql PEOPLE =
       ListSql.of(
@@ -98,7 +100,11 @@ public class PlanViews {
           .sortable("name", "p.name", "text")
           .sortable("card", "p.card", "text")
           .sortableFalling("tasks", "w.tasks", "int")
-          .sortableFalling("halfDays", "w.half_days", "int");
+          .sortableFalling("halfDays", "w.half_days", "int")
+          .sum("tasks", "w.tasks")
+          .sum("half_days", "w.half_days")
+          .sum("served", "p.served")
+          .sum("total", "p.served + w.half_days");
 
   private final JdbcClient sql;
 

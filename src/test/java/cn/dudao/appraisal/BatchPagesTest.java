@@ -100,6 +100,18 @@ class BatchPagesTest {
   }
 
   @Test
+  void theListAddsUpAllItsPages() throws Exception {
+    for (int i = 2; i <= 24; i++) {
+      mvc.perform(form("/batches", "T-B/" + i, "01").with(As.officer()))
+          .andExpect(status().is3xxRedirection());
+    }
+    mvc.perform(get("/batches").param("q", "T-B/").param("size", "20").with(As.officer()))
+        .andExpect(content().string(containsString("合计（共 24 条）")))
+        .andExpect(
+            content().string(containsString("<td data-label=\"人数\" class=\"dd-number\">720<")));
+  }
+
+  @Test
   @Article("14")
   void theRecordShowsSessionsWithTheirExaminersAndTheInstitutionsDistrict() throws Exception {
     mvc.perform(get("/batches/" + id()).with(As.officer()))

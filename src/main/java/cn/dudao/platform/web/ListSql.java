@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,6 +51,11 @@ public final class ListSql {
           .appendOffset("+HH:mm", "+00")
           .toFormatter();
 
+  /** So much work, in PostgreSQL's units, is done for the totals unasked: about 0.2 s. */
+  private static final double QUICK = 50_000;
+
+  private static final Pattern COST = Pattern.compile("cost=[\\d.]+\\.\\.([\\d.]+)");
+
   private record Order(String expression, String type, boolean fallingFirst) {}
 
   private record Cursor(String value, String id) {}
@@ -59,14 +65,21 @@ public final class ListSql {
   private final String id;
   private final String idType;
   private final Map<String, Order> orders;
+  private final Map<String, String> figures;
 
   private ListSql(
-      String columns, String tables, String id, String idType, Map<String, Order> orders) {
+      String columns,
+      String tables,
+      String id,
+      String idType,
+      Map<String, Order> orders,
+      Map<String, String> figures) {
     this.columns = columns;
     this.tables = tables;
     this.id = id;
     this.idType = idType;
     this.orders = orders;
+    this.figures = figures;
   }
 
   /**
@@ -76,7 +89,7 @@ public final class ListSql {
    * @param idType its SQL type ("uuid", "text", "bigint")
    */
   public static ListSql of(String columns, String tables, String id, String idType) {
-    return new ListSql(columns, tables, id, idType, Map.of());
+    return new ListSql(columns, tables, id, idType, Map.of(), Map.of());
   }
 
   /** Offers an order, rising by default. */
@@ -92,7 +105,14 @@ public final class ListSql {
   private ListSql with(String key, Order order) {
     Map<String, Order> more = new LinkedHashMap<>(orders);
     more.put(key, order);
-    return new ListSql(columns, tables, id, idType, more);
+    return new ListSql(columns, tables, id, idType, more, figures);
+  }
+
+  /** Adds a column of figures up, over all pages. */
+  public ListSql sum(String key, String expression) {
+    Map<String, String> more = new LinkedHashMap<>(figures);
+    more.put(key, expression);
+    return new ListSql(columns, tables, id, idType, orders, more);
   }
 
   /** One page. */
@@ -121,7 +141,42 @@ public final class ListSql {
         rows,
         hasNext && !shown.isEmpty() ? encode(shown.getLast()) : null,
         hasPrevious && !shown.isEmpty() ? encode(shown.getFirst()) : null,
-        query.count() ? count(jdbc, conditions) : null);
+        totals(jdbc, query, conditions));
+  }
+
+  /**
+   * The totals of what the filter shows: at once where that is quick, else when asked. How long it
+   * takes is the database's own estimate, so that the first page of millions of rows stays quick.
+   */
+  private @Nullable Totals totals(JdbcClient jdbc, ListQuery query, Conditions conditions) {
+    var select = new StringBuilder("select count(*) as row_count");
+    figures.forEach((key, expression) ->
+        select.append(", coalesce(sum(").append(expression).append("), 0) as ").append(key));
+    select.append(" from ").append(tables).append(" where ").append(conditions.sql());
+    if (!query.count() && cost(jdbc, select.toString(), conditions) > QUICK) {
+      return null;
+    }
+    return jdbc.sql(select.toString())
+        .params(conditions.values())
+        .query((row, number) -> {
+          Map<String, Long> sums = new LinkedHashMap<>();
+          for (String key : figures.keySet()) {
+            sums.put(key, row.getLong(key));
+          }
+          return new Totals(row.getLong("row_count"), sums);
+        })
+        .single();
+  }
+
+  private static double cost(JdbcClient jdbc, String statement, Conditions conditions) {
+    String plan =
+        jdbc.sql("explain " + statement)
+            .params(conditions.values())
+            .query(String.class)
+            .list()
+            .getFirst();
+    var cost = COST.matcher(plan);
+    return cost.find() ? Double.parseDouble(cost.group(1)) : Double.MAX_VALUE;
   }
 
   private <T> List<T> read(
@@ -171,14 +226,6 @@ public final class ListSql {
         + ", "
         + id
         + way;
-  }
-
-  /** How many rows the filter shows; costs more than a page, so only when asked. */
-  public long count(JdbcClient jdbc, Conditions conditions) {
-    return jdbc.sql("select count(*) from " + tables + " where " + conditions.sql())
-        .params(conditions.values())
-        .query(Long.class)
-        .single();
   }
 
   /** All rows that the filter shows, in its order, one after the other: for the export. */

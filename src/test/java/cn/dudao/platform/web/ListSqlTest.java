@@ -28,7 +28,8 @@ class ListSqlTest {
       ListSql.of("t.id, t.name, t.day", "list_test t", "t.id", "int")
           .sortable("name", "t.name", "text")
           .sortableFalling("day", "t.day", "date")
-          .sortable("at", "t.at", "timestamptz");
+          .sortable("at", "t.at", "timestamptz")
+          .sum("seats", "t.id");
 
   private static final RowMapper<Line> LINE =
       (row, number) -> new Line(row.getInt("id"), row.getString("name"), row.getString("day"));
@@ -48,12 +49,16 @@ class ListSqlTest {
   }
 
   private Page<Line> page(String... parameters) {
+    return LIST.page(jdbc, query(parameters), new Conditions(), LINE);
+  }
+
+  private static ListQuery query(String... parameters) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < parameters.length; i += 2) {
       map.put(parameters[i], parameters[i + 1]);
     }
     map.put("size", "20");
-    return LIST.page(jdbc, ListQuery.of("/list", map), new Conditions(), LINE);
+    return ListQuery.of("/list", map);
   }
 
   @ParameterizedTest
@@ -102,9 +107,29 @@ class ListSqlTest {
   }
 
   @Test
-  void theTotalIsCountedOnlyWhenAsked() {
-    assertThat(page().total()).isNull();
-    assertThat(page("count", "1").total()).isEqualTo(107);
+  void theTotalsAreThoseOfAllPagesThatTheFilterShows() {
+    var totals = page().totals();
+    assertThat(totals).isNotNull();
+    assertThat(totals.rows()).isEqualTo(107);
+    assertThat(totals.sum("seats")).isEqualTo(107 * 108 / 2);
+    var some = LIST.page(jdbc, query(), new Conditions().and("t.id <= 30"), LINE).totals();
+    assertThat(some).isNotNull();
+    assertThat(some.rows()).isEqualTo(30);
+    assertThat(some.sum("seats")).isEqualTo(30 * 31 / 2);
+    var none = LIST.page(jdbc, query(), new Conditions().and("t.id < 0"), LINE).totals();
+    assertThat(none).isNotNull();
+    assertThat(none.sum("seats")).isZero();
+  }
+
+  @Test
+  void whatTakesLongIsAddedUpOnlyWhenAsked() {
+    var slow =
+        ListSql.of("n as id", "generate_series(1, 200000) n, generate_series(1, 50) m", "n", "int")
+            .sortable("id", "n", "int");
+    RowMapper<Integer> id = (row, number) -> row.getInt("id");
+    assertThat(slow.page(jdbc, query(), new Conditions(), id).total()).isNull();
+    assertThat(slow.page(jdbc, query("count", "1"), new Conditions(), id).total())
+        .isEqualTo(10_000_000);
   }
 
   @Test
