@@ -1,5 +1,6 @@
 package cn.dudao.account;
 
+import cn.dudao.platform.text.TextLimit;
 import java.time.OffsetDateTime;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +34,10 @@ public record UserAccount(
     String createdBy,
     @Nullable OffsetDateTime disabledAt,
     int version) {
+
+  public static final TextLimit DISPLAY_NAME_LIMIT = new TextLimit("姓名", 60);
+  public static final TextLimit CARD_LIMIT = new TextLimit("证卡编号", 40);
+  public static final TextLimit INSTITUTION_LIMIT = new TextLimit("单位代码", 40);
 
   public UserAccount {
     roles = Set.copyOf(roles);

@@ -1,6 +1,7 @@
 package cn.dudao.account;
 
 import cn.dudao.platform.web.FormErrors;
+import cn.dudao.platform.web.FormText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +21,18 @@ final class UserForms {
     static final UserForm BLANK = new UserForm("", "", "", "", 0);
 
     UserForm {
-      userName = text(userName);
-      displayName = text(displayName);
-      supervisorCard = text(supervisorCard);
-      institutionCode = text(institutionCode);
+      userName = FormText.clean(userName);
+      displayName = FormText.clean(displayName);
+      supervisorCard = FormText.clean(supervisorCard);
+      institutionCode = FormText.clean(institutionCode);
     }
 
     static UserForm of(UserAccount user) {
       return new UserForm(
           user.userName(),
           user.displayName(),
-          text(user.supervisorCard()),
-          text(user.institutionCode()),
+          FormText.clean(user.supervisorCard()),
+          FormText.clean(user.institutionCode()),
           user.version());
     }
 
@@ -54,18 +55,10 @@ final class UserForms {
         checkName(errors, "userName", userName);
       }
       checkPerson(errors, "displayName", displayName);
-      if (supervisorCard.length() > 40) {
-        errors.add("supervisorCard", "证卡编号最多 40 个字符。");
-      }
-      if (institutionCode.length() > 40) {
-        errors.add("institutionCode", "单位代码最多 40 个字符。");
-      }
+      errors.within("supervisorCard", supervisorCard, UserAccount.CARD_LIMIT);
+      errors.within("institutionCode", institutionCode, UserAccount.INSTITUTION_LIMIT);
       return errors;
     }
-  }
-
-  private static String text(@Nullable String sent) {
-    return sent == null ? "" : sent.strip();
   }
 
   static void checkName(FormErrors errors, String field, String name) {
@@ -76,8 +69,7 @@ final class UserForms {
   }
 
   static void checkPerson(FormErrors errors, String field, String name) {
-    if (!errors.required(field, name, "请填写姓名。") && name.length() > 60) {
-      errors.add(field, "姓名最多 60 个字符。");
-    }
+    errors.required(field, name, "请填写姓名。");
+    errors.within(field, name, UserAccount.DISPLAY_NAME_LIMIT);
   }
 }

@@ -1,5 +1,6 @@
 package cn.dudao.account;
 
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.FormErrors;
 import cn.dudao.platform.web.ListQuery;
 import cn.dudao.platform.web.Notice;
@@ -222,7 +223,12 @@ class UsersController {
     if (reason.isBlank()) {
       throw new RuleOfAccounts("请填写理由。");
     }
-    return reason.strip().substring(0, Math.min(500, reason.strip().length()));
+    TextLimit.REASON
+        .problemOf(reason.strip())
+        .ifPresent(problem -> {
+          throw new RuleOfAccounts(problem + "。");
+        });
+    return reason.strip();
   }
 
   private static String act(UUID id, RedirectAttributes redirect, String done, Runnable verb) {

@@ -1,6 +1,7 @@
 package cn.dudao.appraisal;
 
 import cn.dudao.platform.calendar.HalfDays;
+import cn.dudao.platform.text.TextLimit;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,13 @@ public record AppraisalSession(
     List<String> examiners,
     @Nullable Integer supervisorsWanted,
     boolean important) {
+
+  public static final TextLimit BATCH_LIMIT = new TextLimit("批次号", 60);
+  public static final TextLimit NUMBER_LIMIT = new TextLimit("场次号", 60);
+  public static final TextLimit OCCUPATION_LIMIT = new TextLimit("职业", 60);
+  public static final TextLimit OCCUPATION_CODE_LIMIT = new TextLimit("职业编码", 40);
+  public static final TextLimit SITE_LIMIT = new TextLimit("考点", 100);
+  public static final TextLimit EXAMINERS_LIMIT = new TextLimit("考评员", 2000);
 
   public AppraisalSession {
     examiners = List.copyOf(examiners);

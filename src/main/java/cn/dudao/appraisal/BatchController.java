@@ -6,6 +6,7 @@ import cn.dudao.account.UserRole;
 import cn.dudao.institution.Divisions;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.history.Versioned;
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.FormErrors;
 import cn.dudao.platform.web.ListQuery;
 import cn.dudao.platform.web.NotFoundException;
@@ -204,7 +205,9 @@ class BatchController {
       RedirectAttributes redirect) {
     AppraisalSession now = session(id).value();
     FormErrors errors = new FormErrors();
-    if (errors.required("reason", reason, "请写明取消的理由")) {
+    errors.required("reason", reason, "请写明取消的理由");
+    errors.within("reason", reason.strip(), TextLimit.REASON);
+    if (!errors.isEmpty()) {
       response.setStatus(422);
       return cancellation(id, errors, reason, model);
     }

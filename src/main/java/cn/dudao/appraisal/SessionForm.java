@@ -4,7 +4,9 @@ import cn.dudao.institution.Divisions;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.calendar.HalfDays;
 import cn.dudao.platform.calendar.WrittenDay;
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.FormErrors;
+import cn.dudao.platform.web.FormText;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Objects;
@@ -31,27 +33,23 @@ public record SessionForm(
     String version) {
 
   public SessionForm {
-    batch = clean(batch);
-    number = clean(number);
-    institution = clean(institution);
-    occupation = clean(occupation);
-    occupationCode = clean(occupationCode);
-    level = clean(level);
-    date = clean(date);
-    halfDays = clean(halfDays);
-    siteKind = clean(siteKind);
-    district = clean(district);
-    site = clean(site);
-    candidates = clean(candidates);
-    examiners = clean(examiners);
-    supervisorsWanted = clean(supervisorsWanted);
-    important = clean(important);
-    reason = clean(reason);
-    version = clean(version);
-  }
-
-  private static String clean(@Nullable String text) {
-    return text == null ? "" : text.strip();
+    batch = FormText.clean(batch);
+    number = FormText.clean(number);
+    institution = FormText.clean(institution);
+    occupation = FormText.clean(occupation);
+    occupationCode = FormText.clean(occupationCode);
+    level = FormText.clean(level);
+    date = FormText.clean(date);
+    halfDays = FormText.clean(halfDays);
+    siteKind = FormText.clean(siteKind);
+    district = FormText.clean(district);
+    site = FormText.clean(site);
+    candidates = FormText.clean(candidates);
+    examiners = FormText.clean(examiners);
+    supervisorsWanted = FormText.clean(supervisorsWanted);
+    important = FormText.clean(important);
+    reason = FormText.clean(reason);
+    version = FormText.clean(version);
   }
 
   /** A new session of a batch; both "" for a new batch. */
@@ -82,22 +80,22 @@ public record SessionForm(
   }
 
   int versionNumber() {
-    return version.matches("\\d{1,9}") ? Integer.parseInt(version) : 0;
+    return FormText.version(version);
   }
 
   FormErrors check(Institutions institutions) {
     FormErrors errors = new FormErrors();
-    if (!errors.required("batch", batch, "请填写批次号") && batch.length() > 60) {
-      errors.add("batch", "批次号不超过 60 个字符");
-    }
-    if (!errors.required("number", number, "请填写场次号") && number.length() > 60) {
-      errors.add("number", "场次号不超过 60 个字符");
-    }
+    errors.required("batch", batch, "请填写批次号");
+    errors.within("batch", batch, AppraisalSession.BATCH_LIMIT);
+    errors.required("number", number, "请填写场次号");
+    errors.within("number", number, AppraisalSession.NUMBER_LIMIT);
     if (!errors.required("institution", institution, "请填写单位代码")
         && institutions.find(institution).isEmpty()) {
       errors.add("institution", "没有代码为 %s 的单位，请先登记".formatted(institution));
     }
     errors.required("occupation", occupation, "请填写职业");
+    errors.within("occupation", occupation, AppraisalSession.OCCUPATION_LIMIT);
+    errors.within("occupationCode", occupationCode, AppraisalSession.OCCUPATION_CODE_LIMIT);
     if (!level.matches("[1-5]")) {
       errors.add("level", "请选择等级");
     }
@@ -113,12 +111,15 @@ public record SessionForm(
     if (!district.isEmpty() && !Divisions.all().isCounty(district)) {
       errors.add("district", "请选择区县");
     }
+    errors.within("site", site, AppraisalSession.SITE_LIMIT);
     if (!candidates.isEmpty() && !candidates.matches("\\d{1,6}")) {
       errors.add("candidates", "人数为不小于 0 的整数");
     }
+    errors.within("examiners", FormText.items(examiners), AppraisalSession.EXAMINERS_LIMIT);
     if (!supervisorsWanted.isEmpty() && !supervisorsWanted.matches("[1-9]\\d?")) {
       errors.add("supervisorsWanted", "督导人数为 1 至 99 的整数");
     }
+    errors.within("reason", reason, TextLimit.REASON);
     return errors;
   }
 
@@ -145,10 +146,7 @@ public record SessionForm(
         district.isEmpty() ? home : district,
         site,
         candidates.isEmpty() ? null : Integer.valueOf(candidates),
-        Arrays.stream(examiners.split("[;；、\\n\\r]+"))
-            .map(String::strip)
-            .filter(each -> !each.isEmpty())
-            .toList(),
+        FormText.items(examiners),
         supervisorsWanted.isEmpty() ? null : Integer.valueOf(supervisorsWanted),
         important.equals("true"));
   }

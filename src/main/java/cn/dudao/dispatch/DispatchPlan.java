@@ -1,5 +1,6 @@
 package cn.dudao.dispatch;
 
+import cn.dudao.platform.text.TextLimit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
@@ -39,6 +40,8 @@ public record DispatchPlan(
     String createdBy,
     Instant createdAt,
     Instant changedAt) {
+
+  public static final TextLimit TITLE_LIMIT = new TextLimit("方案名称", 100);
 
   public DispatchPlan {
     districts = Set.copyOf(districts);

@@ -1,5 +1,6 @@
 package cn.dudao.dispatch;
 
+import cn.dudao.platform.text.TextLimit;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  */
 public record PastSupervision(
     String institution, LocalDate date, String task, TaskKind kind, List<String> cards) {
+
+  public static final TextLimit TASK_LIMIT = new TextLimit("任务号", 60);
 
   public PastSupervision {
     cards = List.copyOf(cards);

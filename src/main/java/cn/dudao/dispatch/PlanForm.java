@@ -84,9 +84,7 @@ public record PlanForm(
   FormErrors errors(Set<String> known) {
     var errors = new FormErrors();
     errors.required("title", title, "请填写方案名称");
-    if (title.length() > 100) {
-      errors.add("title", "方案名称不超过 100 字");
-    }
+    errors.within("title", title.strip(), DispatchPlan.TITLE_LIMIT);
     var first = firstDay();
     var last = lastDay();
     if (first == null) {

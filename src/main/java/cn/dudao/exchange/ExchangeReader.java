@@ -69,7 +69,6 @@ public final class ExchangeReader {
   private static final Pattern UNNAMED_SHEET = Pattern.compile("(?i)(sheet|工作表|表)\\s*\\d*");
   private static final Pattern YEAR_GRADE = Pattern.compile("(\\d{4})(?:年度?)?[:：=\\-_ ]*(\\S+)");
   private static final int CARD_YEARS = Integer.parseInt(Parameter.CARD_VALIDITY_YEARS.standard());
-  private static final int MOST_KEY_LETTERS = 60;
   private static final int ROWS_BETWEEN_REPORTS = 500;
 
   private final KnownKeys known;
@@ -500,8 +499,8 @@ public final class ExchangeReader {
   // 鉴定批次
 
   private void session(TableRow row) {
-    String batch = key(row, Sessions.BATCH);
-    String number = key(row, Sessions.NUMBER);
+    String batch = row.code(Sessions.BATCH);
+    String number = row.code(Sessions.NUMBER);
     if (batch != null && number != null) {
       claim(sessionKeys, batch + "\n" + number, row, Sessions.NUMBER, "批次号加场次号");
     }
@@ -611,7 +610,7 @@ public final class ExchangeReader {
     String unit = unitCode(row, PastSupervisions.INSTITUTION);
     mentionUnit(row, PastSupervisions.INSTITUTION, unit);
     LocalDate date = row.date(PastSupervisions.DATE);
-    String task = key(row, PastSupervisions.TASK);
+    String task = row.code(PastSupervisions.TASK);
     TaskKind kind = row.choice(PastSupervisions.KIND, Wording::taskKind, "现场督考、经常性检查");
     List<String> team = row.codes(PastSupervisions.CARDS).stream().distinct().toList();
     for (String card : team) {
@@ -700,15 +699,6 @@ public final class ExchangeReader {
       return null;
     }
     return code == null ? null : pooled(code);
-  }
-
-  private @Nullable String key(TableRow row, SheetColumn column) {
-    String key = row.code(column);
-    if (key != null && key.length() > MOST_KEY_LETTERS) {
-      row.error(column, "超过 %d 个字".formatted(MOST_KEY_LETTERS), "请核对" + column.name());
-      return null;
-    }
-    return key;
   }
 
   private @Nullable String district(TableRow row, SheetColumn column) {

@@ -3,9 +3,16 @@ package cn.dudao.exchange;
 import static cn.dudao.platform.sheet.SheetColumn.optional;
 import static cn.dudao.platform.sheet.SheetColumn.required;
 
+import cn.dudao.appraisal.AppraisalSession;
+import cn.dudao.dispatch.PastSupervision;
+import cn.dudao.institution.Institution;
 import cn.dudao.platform.sheet.SheetColumn;
 import cn.dudao.platform.sheet.SheetColumn.Kind;
 import cn.dudao.platform.sheet.SheetTable;
+import cn.dudao.supervisor.Absence;
+import cn.dudao.supervisor.QualitySupervisor;
+import cn.dudao.supervisor.RecusalGround;
+import cn.dudao.supervisor.SupervisorEntry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +76,10 @@ public enum ExchangeTable {
             .oneOf(List.of("人社部门", "实训管理中心", "鉴定中心", "鉴定所站管理人员", "考评人员", "企业代表"))
             .wide(20);
     static final SheetColumn EMPLOYER =
-        required("工作单位", Kind.TEXT).alsoCalled("所在单位", "单位名称", "单位").wide(34);
+        required("工作单位", Kind.TEXT)
+            .alsoCalled("所在单位", "单位名称", "单位")
+            .wide(34)
+            .within(QualitySupervisor.EMPLOYER_LIMIT);
     static final SheetColumn EMPLOYER_CODE =
         optional("单位代码", Kind.CODE)
             .alsoCalled("工作单位代码", "所在单位代码", "单位编码", "统一社会信用代码")
@@ -97,20 +107,25 @@ public enum ExchangeTable {
     static final SheetColumn EXAMINER_NUMBER =
         optional("考评员编号", Kind.CODE)
             .alsoCalled("考评员证号", "考评员号", "考评编号", "考评员证卡编号")
-            .hint("同时是考评员的填写");
+            .hint("同时是考评员的填写")
+            .within(QualitySupervisor.EXAMINER_NUMBER_LIMIT);
     static final SheetColumn OCCUPATIONS =
         optional("熟悉职业", Kind.LIST)
             .alsoCalled("熟悉的职业", "专业特长", "熟悉工种", "擅长职业", "熟悉职业(工种)")
-            .hint("职业名称或编码，用分号或顿号隔开");
+            .hint("职业名称或编码，用分号或顿号隔开")
+            .within(QualitySupervisor.OCCUPATIONS_LIMIT);
     static final SheetColumn PHONE =
-        optional("手机", Kind.TEXT).alsoCalled("手机号", "手机号码", "联系电话", "电话", "联系方式");
+        optional("手机", Kind.TEXT)
+            .alsoCalled("手机号", "手机号码", "联系电话", "电话", "联系方式")
+            .within(SupervisorEntry.PHONE_LIMIT);
     static final SheetColumn ID_NUMBER =
         optional("身份证号", Kind.CODE)
             .alsoCalled("身份证", "身份证号码", "公民身份号码", "身份证件号码")
             .hint("18 位；请把该列设为文本格式")
             .wide(22);
     static final SheetColumn SEX = optional("性别", Kind.TEXT).oneOf(List.of("男", "女")).wide(8);
-    static final SheetColumn REMARK = optional("备注", Kind.TEXT).alsoCalled("说明").wide(20);
+    static final SheetColumn REMARK =
+        optional("备注", Kind.TEXT).alsoCalled("说明").wide(20).within(SupervisorEntry.REMARK_LIMIT);
 
     static final SheetTable TABLE =
         new SheetTable(
@@ -142,7 +157,10 @@ public enum ExchangeTable {
   static final class Institutions {
 
     static final SheetColumn NAME =
-        required("单位名称", Kind.TEXT).alsoCalled("机构名称", "名称", "单位", "被督导单位").wide(34);
+        required("单位名称", Kind.TEXT)
+            .alsoCalled("机构名称", "名称", "单位", "被督导单位")
+            .wide(34)
+            .within(Institution.NAME_LIMIT);
     static final SheetColumn CODE =
         required("单位代码", Kind.CODE)
             .alsoCalled("机构代码", "单位编码", "统一社会信用代码", "单位编号", "机构编码", "代码", "社会信用代码")
@@ -159,7 +177,10 @@ public enum ExchangeTable {
             .hint("区县名称或 6 位行政区划代码")
             .wide(26);
     static final SheetColumn ADDRESS =
-        optional("地址", Kind.TEXT).alsoCalled("单位地址", "详细地址", "联系地址").wide(34);
+        optional("地址", Kind.TEXT)
+            .alsoCalled("单位地址", "详细地址", "联系地址")
+            .wide(34)
+            .within(Institution.ADDRESS_LIMIT);
     static final SheetColumn PARENT =
         optional("上级单位代码", Kind.CODE)
             .alsoCalled("上级代码", "主管单位代码", "上级单位编码", "上级机构代码")
@@ -168,14 +189,20 @@ public enum ExchangeTable {
     static final SheetColumn SCOPE =
         optional("鉴定范围", Kind.LIST)
             .alsoCalled("鉴定职业范围", "职业范围", "评价范围")
-            .hint("职业:等级，如 电工:5,4,3；多个职业用分号隔开");
-    static final SheetColumn LICENCE = optional("许可证号", Kind.CODE).alsoCalled("许可证编号", "备案号");
+            .hint("职业:等级，如 电工:5,4,3；多个职业用分号隔开")
+            .within(Institution.SCOPE_LIMIT);
+    static final SheetColumn LICENCE =
+        optional("许可证号", Kind.CODE).alsoCalled("许可证编号", "备案号").within(Institution.LICENCE_LIMIT);
     static final SheetColumn LICENCE_UNTIL =
         optional("有效期至", Kind.DATE).alsoCalled("许可证有效期至", "有效期", "许可证有效期", "有效期止");
-    static final SheetColumn HEAD = optional("负责人", Kind.TEXT).alsoCalled("单位负责人", "联系人");
+    static final SheetColumn HEAD =
+        optional("负责人", Kind.TEXT).alsoCalled("单位负责人", "联系人").within(Institution.HEAD_LIMIT);
     static final SheetColumn PHONE =
-        optional("联系电话", Kind.TEXT).alsoCalled("电话", "手机", "联系方式", "负责人电话");
-    static final SheetColumn STATUS = optional("状态", Kind.TEXT).alsoCalled("单位状态", "机构状态");
+        optional("联系电话", Kind.TEXT)
+            .alsoCalled("电话", "手机", "联系方式", "负责人电话")
+            .within(Institution.PHONE_LIMIT);
+    static final SheetColumn STATUS =
+        optional("状态", Kind.TEXT).alsoCalled("单位状态", "机构状态").within(Institution.STATUS_LIMIT);
 
     static final SheetTable TABLE =
         new SheetTable(
@@ -204,16 +231,26 @@ public enum ExchangeTable {
     static final SheetColumn BATCH =
         required("批次号", Kind.CODE)
             .alsoCalled("批次", "批次编号", "鉴定批次号", "鉴定批次", "批号")
-            .hint("同一批次号的各行属于同一批次");
-    static final SheetColumn NUMBER = required("场次号", Kind.CODE).alsoCalled("场次", "场次编号").wide(10);
+            .hint("同一批次号的各行属于同一批次")
+            .within(AppraisalSession.BATCH_LIMIT);
+    static final SheetColumn NUMBER =
+        required("场次号", Kind.CODE)
+            .alsoCalled("场次", "场次编号")
+            .wide(10)
+            .within(AppraisalSession.NUMBER_LIMIT);
     static final SheetColumn INSTITUTION =
         required("单位代码", Kind.CODE)
             .alsoCalled("机构代码", "鉴定机构代码", "被督导单位代码", "单位编码", "统一社会信用代码")
             .wide(22);
     static final SheetColumn OCCUPATION =
-        required("职业", Kind.TEXT).alsoCalled("职业名称", "职业(工种)", "鉴定职业", "工种").wide(24);
+        required("职业", Kind.TEXT)
+            .alsoCalled("职业名称", "职业(工种)", "鉴定职业", "工种")
+            .wide(24)
+            .within(AppraisalSession.OCCUPATION_LIMIT);
     static final SheetColumn OCCUPATION_CODE =
-        optional("职业编码", Kind.CODE).alsoCalled("职业代码", "职业分类代码");
+        optional("职业编码", Kind.CODE)
+            .alsoCalled("职业代码", "职业分类代码")
+            .within(AppraisalSession.OCCUPATION_CODE_LIMIT);
     static final SheetColumn LEVEL =
         required("等级", Kind.TEXT)
             .alsoCalled("级别", "技能等级", "职业等级", "鉴定等级")
@@ -234,11 +271,15 @@ public enum ExchangeTable {
         optional("考点", Kind.TEXT)
             .alsoCalled("考点名称", "考试地点", "鉴定地点", "地点")
             .hint("可不填，默认为单位本部")
-            .wide(24);
+            .wide(24)
+            .within(AppraisalSession.SITE_LIMIT);
     static final SheetColumn CANDIDATES =
         optional("人数", Kind.NUMBER).alsoCalled("考生人数", "鉴定人数", "参考人数", "报名人数");
     static final SheetColumn EXAMINERS =
-        optional("考评员", Kind.LIST).alsoCalled("考评人员", "考评员名单", "考评员编号").hint("考评员编号或姓名，用分号或顿号隔开");
+        optional("考评员", Kind.LIST)
+            .alsoCalled("考评人员", "考评员名单", "考评员编号")
+            .hint("考评员编号或姓名，用分号或顿号隔开")
+            .within(AppraisalSession.EXAMINERS_LIMIT);
     static final SheetColumn WANTED =
         optional("督导人数", Kind.NUMBER)
             .alsoCalled("督导员人数", "所需督导人数", "需督导人数", "督导员数")
@@ -289,7 +330,11 @@ public enum ExchangeTable {
     static final SheetColumn FROM = optional("起", Kind.DATE).alsoCalled("开始日期", "起始日期", "起日", "自");
     static final SheetColumn TO =
         optional("止", Kind.DATE).alsoCalled("结束日期", "截止日期", "终止日期", "止日", "至");
-    static final SheetColumn NOTE = optional("说明", Kind.TEXT).alsoCalled("备注", "情况说明").wide(30);
+    static final SheetColumn NOTE =
+        optional("说明", Kind.TEXT)
+            .alsoCalled("备注", "情况说明")
+            .wide(30)
+            .within(RecusalGround.NOTE_LIMIT);
 
     static final SheetTable TABLE =
         new SheetTable(
@@ -307,7 +352,10 @@ public enum ExchangeTable {
         required("单位代码", Kind.CODE).alsoCalled("机构代码", "被督导单位代码", "单位编码").wide(22);
     static final SheetColumn DATE = required("日期", Kind.DATE).alsoCalled("督导日期", "督导时间");
     static final SheetColumn TASK =
-        required("任务号", Kind.CODE).alsoCalled("任务编号", "批次号", "督导任务号", "检查编号").wide(22);
+        required("任务号", Kind.CODE)
+            .alsoCalled("任务编号", "批次号", "督导任务号", "检查编号")
+            .wide(22)
+            .within(PastSupervision.TASK_LIMIT);
     static final SheetColumn KIND =
         optional("形式", Kind.TEXT).alsoCalled("督导形式", "督导方式").oneOf(List.of("现场督考", "经常性检查"));
     static final SheetColumn CARDS =
@@ -334,7 +382,10 @@ public enum ExchangeTable {
     static final SheetColumn HALF_DAY =
         optional("时段", Kind.TEXT).oneOf(List.of("上午", "下午", "晚上", "全天", "上午、下午")).hint("可不填，默认为全天");
     static final SheetColumn REASON =
-        optional("原因", Kind.TEXT).alsoCalled("事由", "请假原因", "说明", "备注").wide(24);
+        optional("原因", Kind.TEXT)
+            .alsoCalled("事由", "请假原因", "说明", "备注")
+            .wide(24)
+            .within(Absence.REASON_LIMIT);
 
     static final SheetTable TABLE =
         new SheetTable(

@@ -1,5 +1,6 @@
 package cn.dudao.institution;
 
+import cn.dudao.platform.text.TextLimit;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,14 @@ public record Institution(
     String head,
     String phone,
     String status) {
+
+  public static final TextLimit NAME_LIMIT = new TextLimit("单位名称", 100);
+  public static final TextLimit ADDRESS_LIMIT = new TextLimit("地址", 200);
+  public static final TextLimit SCOPE_LIMIT = new TextLimit("鉴定范围", 2000);
+  public static final TextLimit LICENCE_LIMIT = new TextLimit("许可证号", 60);
+  public static final TextLimit HEAD_LIMIT = new TextLimit("负责人", 50);
+  public static final TextLimit PHONE_LIMIT = new TextLimit("联系电话", 40);
+  public static final TextLimit STATUS_LIMIT = new TextLimit("状态", 50);
 
   public Institution {
     scope = List.copyOf(scope);

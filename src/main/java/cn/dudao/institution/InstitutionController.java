@@ -5,6 +5,7 @@ import cn.dudao.account.SignedIn;
 import cn.dudao.account.UserRole;
 import cn.dudao.platform.history.ChangeHistory;
 import cn.dudao.platform.history.Versioned;
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.Choice;
 import cn.dudao.platform.web.FormErrors;
 import cn.dudao.platform.web.ListQuery;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -171,6 +173,11 @@ class InstitutionController {
     Institution institution = found(code).value();
     if (reason.isBlank()) {
       Notice.problem(redirect, "查看完整号码须写明理由，没有显示。");
+      return "redirect:/institutions/" + code;
+    }
+    Optional<String> tooLong = TextLimit.REASON.problemOf(reason.strip());
+    if (tooLong.isPresent()) {
+      Notice.problem(redirect, tooLong.get() + "，没有显示。");
       return "redirect:/institutions/" + code;
     }
     response.setHeader("Cache-Control", "no-store");

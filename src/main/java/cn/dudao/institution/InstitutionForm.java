@@ -1,7 +1,9 @@
 package cn.dudao.institution;
 
 import cn.dudao.platform.calendar.WrittenDay;
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.FormErrors;
+import cn.dudao.platform.web.FormText;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Objects;
@@ -25,24 +27,20 @@ public record InstitutionForm(
     String version) {
 
   public InstitutionForm {
-    code = clean(code);
-    name = clean(name);
-    kind = clean(kind);
-    district = clean(district);
-    address = clean(address);
-    parentCode = clean(parentCode);
-    scope = clean(scope);
-    licence = clean(licence);
-    licenceUntil = clean(licenceUntil);
-    head = clean(head);
-    phone = clean(phone);
-    status = clean(status);
-    reason = clean(reason);
-    version = clean(version);
-  }
-
-  private static String clean(@Nullable String text) {
-    return text == null ? "" : text.strip();
+    code = FormText.clean(code);
+    name = FormText.clean(name);
+    kind = FormText.clean(kind);
+    district = FormText.clean(district);
+    address = FormText.clean(address);
+    parentCode = FormText.clean(parentCode);
+    scope = FormText.clean(scope);
+    licence = FormText.clean(licence);
+    licenceUntil = FormText.clean(licenceUntil);
+    head = FormText.clean(head);
+    phone = FormText.clean(phone);
+    status = FormText.clean(status);
+    reason = FormText.clean(reason);
+    version = FormText.clean(version);
   }
 
   static InstitutionForm empty() {
@@ -69,7 +67,7 @@ public record InstitutionForm(
 
   /** The version that an edit rests on; 0 if somebody changed the form by hand. */
   int versionNumber() {
-    return version.matches("\\d{1,9}") ? Integer.parseInt(version) : 0;
+    return FormText.version(version);
   }
 
   /**
@@ -86,26 +84,32 @@ public record InstitutionForm(
       NationalNumbers.problemOfOrganisationCode(code)
           .ifPresent(problem -> errors.add("code", problem));
     }
-    if (!errors.required("name", name, "请填写单位名称") && name.length() > 100) {
-      errors.add("name", "单位名称不超过 100 个字");
-    }
+    errors.required("name", name, "请填写单位名称");
+    errors.within("name", name, Institution.NAME_LIMIT);
     if (Arrays.stream(InstitutionKind.values()).noneMatch(each -> each.name().equals(kind))) {
       errors.add("kind", "请选择单位类型");
     }
     if (!Divisions.all().isCounty(district)) {
       errors.add("district", "请选择区县");
     }
+    errors.within("address", address, Institution.ADDRESS_LIMIT);
     if (parentCode.equals(code) && !code.isEmpty()) {
       errors.add("parentCode", "上级单位不能是本单位");
     } else if (!parentCode.isEmpty() && register.find(parentCode).isEmpty()) {
       errors.add("parentCode", "没有代码为 %s 的单位，请先登记上级单位".formatted(parentCode));
     }
+    errors.within("scope", FormText.items(scope), Institution.SCOPE_LIMIT);
+    errors.within("licence", licence, Institution.LICENCE_LIMIT);
     if (!licenceUntil.isEmpty() && date(licenceUntil) == null) {
       errors.add("licenceUntil", "请按 2026-11-23 的样式填写实际存在的日期");
     }
+    errors.within("head", head, Institution.HEAD_LIMIT);
+    errors.within("phone", phone, Institution.PHONE_LIMIT);
     if (!phone.isEmpty() && !phone.matches("[0-9*+() -]{5,20}")) {
       errors.add("phone", "联系电话只能有数字和“-”，例如 0371-67170000");
     }
+    errors.within("status", status, Institution.STATUS_LIMIT);
+    errors.within("reason", reason, TextLimit.REASON);
     return errors;
   }
 
@@ -118,10 +122,7 @@ public record InstitutionForm(
         district,
         address,
         parentCode.isEmpty() ? null : parentCode,
-        Arrays.stream(scope.split("[;；、\\n\\r]+"))
-            .map(String::strip)
-            .filter(each -> !each.isEmpty())
-            .toList(),
+        FormText.items(scope),
         licence,
         licenceUntil.isEmpty() ? null : LocalDate.parse(licenceUntil),
         head,

@@ -1,5 +1,6 @@
 package cn.dudao.regulation;
 
+import cn.dudao.platform.text.TextLimit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,8 @@ public enum Parameter {
 
     static final Shape DIVISIONS = new Shape(Kind.LIST, "", 0, 0, Map.of());
   }
+
+  public static final TextLimit VALUE_LIMIT = new TextLimit("数值", 2000);
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
   private static final Pattern DIVISION_LIST = Pattern.compile("[0-9]{6}(,[0-9]{6})*");
@@ -211,7 +214,7 @@ public enum Parameter {
               : Optional.of(title + "：只能是 " + String.join("、", choices()) + " 之一");
       case LIST ->
           DIVISION_LIST.matcher(value).matches()
-              ? Optional.empty()
+              ? VALUE_LIMIT.called(title).problemOf(value)
               : Optional.of(title + "：应为六位行政区划代码，多个代码用逗号分隔");
     };
   }

@@ -1,5 +1,6 @@
 package cn.dudao.regulation;
 
+import cn.dudao.platform.text.TextLimit;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public record ParameterChange(
     Step proposed,
     @Nullable Step decided,
     String note) {
+
+  public static final TextLimit NOTE_LIMIT = new TextLimit("审批意见", 500);
 
   /** Where a change stands. */
   public enum State {

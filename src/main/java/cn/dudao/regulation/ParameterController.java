@@ -158,8 +158,16 @@ class ParameterController {
       @PathVariable long id,
       @RequestParam(defaultValue = "") String note,
       SignedIn user,
+      Model model,
+      HttpServletResponse response,
       RedirectAttributes redirect) {
-    ParameterChange change = changes.approve(id, shortened(note), user.actor());
+    FormErrors errors = new FormErrors();
+    errors.within("note", note.strip(), ParameterChange.NOTE_LIMIT);
+    if (!errors.isEmpty()) {
+      response.setStatus(422);
+      return decision(change(id), user, note, errors, model);
+    }
+    ParameterChange change = changes.approve(id, note.strip(), user.actor());
     Notice.done(
         redirect,
         "已批准：“"
@@ -182,18 +190,15 @@ class ParameterController {
       HttpServletResponse response,
       RedirectAttributes redirect) {
     FormErrors errors = new FormErrors();
-    if (errors.required("note", note, "退回时请写明意见")) {
+    errors.required("note", note, "退回时请写明意见");
+    errors.within("note", note.strip(), ParameterChange.NOTE_LIMIT);
+    if (!errors.isEmpty()) {
       response.setStatus(422);
       return decision(change(id), user, note, errors, model);
     }
-    ParameterChange change = changes.giveBack(id, shortened(note), user.actor());
+    ParameterChange change = changes.giveBack(id, note.strip(), user.actor());
     Notice.done(redirect, "已退回：“" + change.parameter().title() + "”的数值不变。");
     return "redirect:/parameters/" + change.parameter().key();
-  }
-
-  private static String shortened(String note) {
-    String text = note.strip();
-    return text.length() <= 500 ? text : text.substring(0, 500);
   }
 
   private static Parameter parameter(String key) {

@@ -1,6 +1,7 @@
 package cn.dudao.regulation;
 
 import cn.dudao.platform.calendar.WrittenDay;
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.FormErrors;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -13,8 +14,6 @@ import java.util.Optional;
  * @param reason why
  */
 public record ParameterProposal(String value, String holdsFrom, String reason) {
-
-  private static final int LONGEST_REASON = 500;
 
   public ParameterProposal {
     value = value.strip().replace('，', ',').replace('、', ',');
@@ -38,9 +37,8 @@ public record ParameterProposal(String value, String holdsFrom, String reason) {
         errors.add("holdsFrom", "生效日期不能晚于五年以后");
       }
     }
-    if (!errors.required("reason", reason, "请写明变更的理由") && reason.length() > LONGEST_REASON) {
-      errors.add("reason", "理由不超过 500 字");
-    }
+    errors.required("reason", reason, "请写明变更的理由");
+    errors.within("reason", reason, TextLimit.REASON);
     if (errors.isEmpty() && present.text(parameter).equals(value)) {
       errors.add("value", "与该日有效的数值相同，无需变更");
     }

@@ -1,6 +1,7 @@
 package cn.dudao.supervisor;
 
 import cn.dudao.platform.calendar.HalfDays;
+import cn.dudao.platform.text.TextLimit;
 import java.time.LocalDate;
 
 /**
@@ -13,6 +14,8 @@ import java.time.LocalDate;
  * @param reason 原因, "" if not given
  */
 public record Absence(String card, LocalDate from, LocalDate to, HalfDays halfDays, String reason) {
+
+  public static final TextLimit REASON_LIMIT = new TextLimit("原因", 200);
 
   public boolean touches(LocalDate day, HalfDays times) {
     return !day.isBefore(from) && !day.isAfter(to) && halfDays.overlaps(times);

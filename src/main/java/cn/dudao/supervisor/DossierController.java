@@ -5,6 +5,7 @@ import cn.dudao.account.SignedIn;
 import cn.dudao.account.UserRole;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.history.Versioned;
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.Choice;
 import cn.dudao.platform.web.FormErrors;
 import cn.dudao.platform.web.ListQuery;
@@ -369,12 +370,17 @@ class DossierController {
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.SUPERVISOR})
   String askWithdrawal(@PathVariable UUID id, SignedIn user, Model model) {
     Absence absence = absence(id, user).absence();
+    return withdrawal(
+        id, absence, DossierForm.blank(absence.card(), 0), FormErrors.NONE, user, model);
+  }
+
+  private String withdrawal(
+      UUID id, Absence absence, DossierForm form, FormErrors errors, SignedIn user, Model model) {
     model.addAttribute(
         "consequence",
         "撤销后，%s 至 %s（%s）可以委派。".formatted(absence.from(), absence.to(), absence.halfDays().label()));
     model.addAttribute("action", "/absences/" + id + "/withdrawal");
-    return page(
-        DossierAct.WITHDRAWAL, DossierForm.blank(absence.card(), 0), FormErrors.NONE, user, model);
+    return page(DossierAct.WITHDRAWAL, form, errors, user, model);
   }
 
   @PostMapping("/absences/{id}/withdrawal")
@@ -383,8 +389,16 @@ class DossierController {
       @PathVariable UUID id,
       @ModelAttribute DossierForm form,
       SignedIn user,
+      Model model,
+      HttpServletResponse response,
       RedirectAttributes redirect) {
     Absence absence = absence(id, user).absence();
+    FormErrors errors = new FormErrors();
+    errors.within("reason", form.reason(), TextLimit.REASON);
+    if (!errors.isEmpty()) {
+      response.setStatus(422);
+      return withdrawal(id, absence, form.of(absence.card()), errors, user, model);
+    }
     absences.withdraw(id, user.actor(), form.reason());
     Notice.done(redirect, "已撤销，该段时间可以委派。");
     return "redirect:/supervisors/" + absence.card() + "?tab=absences";

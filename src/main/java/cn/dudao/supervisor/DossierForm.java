@@ -1,7 +1,9 @@
 package cn.dudao.supervisor;
 
 import cn.dudao.platform.calendar.HalfDays;
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.FormErrors;
+import cn.dudao.platform.web.FormText;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +27,18 @@ public record DossierForm(
     String reason) {
 
   public DossierForm {
-    card = clean(card);
-    version = clean(version);
-    year = clean(year);
-    grade = clean(grade);
-    institution = clean(institution);
-    relation = clean(relation);
-    source = clean(source);
-    from = clean(from);
-    to = clean(to);
-    halfDays = clean(halfDays);
-    note = clean(note);
-    reason = clean(reason);
-  }
-
-  private static String clean(@Nullable String text) {
-    return text == null ? "" : text.strip();
+    card = FormText.clean(card);
+    version = FormText.clean(version);
+    year = FormText.clean(year);
+    grade = FormText.clean(grade);
+    institution = FormText.clean(institution);
+    relation = FormText.clean(relation);
+    source = FormText.clean(source);
+    from = FormText.clean(from);
+    to = FormText.clean(to);
+    halfDays = FormText.clean(halfDays);
+    note = FormText.clean(note);
+    reason = FormText.clean(reason);
   }
 
   static DossierForm blank(String card, int version) {
@@ -100,7 +98,7 @@ public record DossierForm(
   }
 
   int versionNumber() {
-    return version.matches("\\d{1,9}") ? Integer.parseInt(version) : 0;
+    return FormText.version(version);
   }
 
   @Nullable LocalDate fromDay() {
@@ -112,9 +110,8 @@ public record DossierForm(
   }
 
   void checkReason(FormErrors errors) {
-    if (!errors.required("reason", reason, "请写明理由") && reason.length() > 500) {
-      errors.add("reason", "理由不超过 500 个字");
-    }
+    errors.required("reason", reason, "请写明理由");
+    errors.within("reason", reason, TextLimit.REASON);
   }
 
   FormErrors checkGrade(int thisYear) {
@@ -127,6 +124,7 @@ public record DossierForm(
     if (Arrays.stream(Grade.values()).noneMatch(each -> each.name().equals(grade))) {
       errors.add("grade", "请选择等次");
     }
+    errors.within("reason", reason, TextLimit.REASON);
     return errors;
   }
 
@@ -152,6 +150,8 @@ public record DossierForm(
       errors.add("source", "请选择由谁提出");
     }
     checkPeriod(errors, false);
+    errors.within("note", note, RecusalGround.NOTE_LIMIT);
+    errors.within("reason", reason, TextLimit.REASON);
     return errors;
   }
 
@@ -161,6 +161,8 @@ public record DossierForm(
     if (!halfDays.matches("[1-7]")) {
       errors.add("halfDays", "请选择时段");
     }
+    errors.within("note", note, Absence.REASON_LIMIT);
+    errors.within("reason", reason, TextLimit.REASON);
     return errors;
   }
 

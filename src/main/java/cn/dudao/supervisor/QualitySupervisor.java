@@ -1,5 +1,6 @@
 package cn.dudao.supervisor;
 
+import cn.dudao.platform.text.TextLimit;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
@@ -41,6 +42,10 @@ public record QualitySupervisor(
     List<StandingPeriod> standings,
     @Nullable String examinerNumber,
     List<String> occupations) {
+
+  public static final TextLimit EMPLOYER_LIMIT = new TextLimit("工作单位", 100);
+  public static final TextLimit EXAMINER_NUMBER_LIMIT = new TextLimit("考评员编号", 40);
+  public static final TextLimit OCCUPATIONS_LIMIT = new TextLimit("熟悉职业", 1000);
 
   public QualitySupervisor {
     formerEmployments = List.copyOf(formerEmployments);

@@ -1,5 +1,6 @@
 package cn.dudao.supervisor;
 
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.regulation.Article;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public record RecusalGround(
     @Nullable LocalDate from,
     @Nullable LocalDate to,
     String note) {
+
+  public static final TextLimit NOTE_LIMIT = new TextLimit("说明", 500);
 
   /** 关系. */
   public enum Relation {

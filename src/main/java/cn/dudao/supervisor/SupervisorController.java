@@ -7,6 +7,7 @@ import cn.dudao.institution.Divisions;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.history.ChangeHistory;
 import cn.dudao.platform.history.Versioned;
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.Choice;
 import cn.dudao.platform.web.FormErrors;
 import cn.dudao.platform.web.ListQuery;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -227,6 +229,11 @@ class SupervisorController {
     SupervisorEntry entry = found(card, user).value();
     if (reason.isBlank()) {
       Notice.problem(redirect, "查看完整号码须写明理由，没有显示。");
+      return "redirect:/supervisors/" + card;
+    }
+    Optional<String> tooLong = TextLimit.REASON.problemOf(reason.strip());
+    if (tooLong.isPresent()) {
+      Notice.problem(redirect, tooLong.get() + "，没有显示。");
       return "redirect:/supervisors/" + card;
     }
     response.setHeader("Cache-Control", "no-store");

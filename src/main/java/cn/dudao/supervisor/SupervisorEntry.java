@@ -1,5 +1,6 @@
 package cn.dudao.supervisor;
 
+import cn.dudao.platform.text.TextLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public record SupervisorEntry(
     String phone,
     String sex,
     String remark) {
+
+  public static final TextLimit PHONE_LIMIT = new TextLimit("手机", 40);
+  public static final TextLimit REMARK_LIMIT = new TextLimit("备注", 500);
 
   public String card() {
     return supervisor.card();

@@ -5,7 +5,9 @@ import cn.dudao.institution.Institutions;
 import cn.dudao.institution.NationalNumbers;
 import cn.dudao.platform.calendar.WrittenDay;
 import cn.dudao.platform.crypto.Masks;
+import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.FormErrors;
+import cn.dudao.platform.web.FormText;
 import cn.dudao.regulation.Parameter;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -36,28 +38,24 @@ public record SupervisorForm(
     String version) {
 
   public SupervisorForm {
-    card = clean(card);
-    name = clean(name);
-    kind = clean(kind);
-    source = clean(source);
-    employer = clean(employer);
-    employerCode = clean(employerCode);
-    leftOn = clean(leftOn);
-    district = clean(district);
-    issuedOn = clean(issuedOn);
-    validUntil = clean(validUntil);
-    examinerNumber = clean(examinerNumber);
-    occupations = clean(occupations);
-    sex = clean(sex);
-    idNumber = clean(idNumber).toUpperCase(java.util.Locale.ROOT);
-    phone = clean(phone);
-    remark = clean(remark);
-    reason = clean(reason);
-    version = clean(version);
-  }
-
-  private static String clean(@Nullable String text) {
-    return text == null ? "" : text.strip();
+    card = FormText.clean(card);
+    name = FormText.clean(name);
+    kind = FormText.clean(kind);
+    source = FormText.clean(source);
+    employer = FormText.clean(employer);
+    employerCode = FormText.clean(employerCode);
+    leftOn = FormText.clean(leftOn);
+    district = FormText.clean(district);
+    issuedOn = FormText.clean(issuedOn);
+    validUntil = FormText.clean(validUntil);
+    examinerNumber = FormText.clean(examinerNumber);
+    occupations = FormText.clean(occupations);
+    sex = FormText.clean(sex);
+    idNumber = FormText.clean(idNumber).toUpperCase(java.util.Locale.ROOT);
+    phone = FormText.clean(phone);
+    remark = FormText.clean(remark);
+    reason = FormText.clean(reason);
+    version = FormText.clean(version);
   }
 
   static SupervisorForm empty() {
@@ -90,7 +88,7 @@ public record SupervisorForm(
 
   /** The version that an edit rests on; 0 if somebody changed the form by hand. */
   int versionNumber() {
-    return version.matches("\\d{1,9}") ? Integer.parseInt(version) : 0;
+    return FormText.version(version);
   }
 
   /** What is wrong, field by field. */
@@ -111,6 +109,7 @@ public record SupervisorForm(
       errors.add("source", "请选择来源");
     }
     errors.required("employer", employer, "请填写工作单位");
+    errors.within("employer", employer, QualitySupervisor.EMPLOYER_LIMIT);
     if (!employerCode.isEmpty() && institutions.find(employerCode).isEmpty()) {
       errors.add("employerCode", "没有代码为 %s 的被督导单位；不是被督导单位则留空".formatted(employerCode));
     }
@@ -121,9 +120,8 @@ public record SupervisorForm(
     if (!leftOn.isEmpty() && (date(leftOn) == null || leftDay(today).isAfter(today))) {
       errors.add("leftOn", "请填写不晚于今天的日期");
     }
-    if (!examinerNumber.isEmpty() && examinerNumber.length() > 40) {
-      errors.add("examinerNumber", "考评员编号不超过 40 个字符");
-    }
+    errors.within("examinerNumber", examinerNumber, QualitySupervisor.EXAMINER_NUMBER_LIMIT);
+    errors.within("occupations", FormText.items(occupations), QualitySupervisor.OCCUPATIONS_LIMIT);
     if (!List.of("", "男", "女").contains(sex)) {
       errors.add("sex", "请选择性别");
     }
@@ -136,9 +134,8 @@ public record SupervisorForm(
         && !phone.matches("1\\d{10}|0\\d{2,3}-?\\d{7,8}")) {
       errors.add("phone", "请填写 11 位手机号码");
     }
-    if (remark.length() > 500) {
-      errors.add("remark", "备注不超过 500 个字");
-    }
+    errors.within("remark", remark, SupervisorEntry.REMARK_LIMIT);
+    errors.within("reason", reason, TextLimit.REASON);
     return errors;
   }
 
@@ -187,10 +184,7 @@ public record SupervisorForm(
             new TreeMap<>(),
             List.of(),
             examinerNumber.isEmpty() ? null : examinerNumber,
-            Arrays.stream(occupations.split("[;；、\\n\\r]+"))
-                .map(String::strip)
-                .filter(each -> !each.isEmpty())
-                .toList()),
+            FormText.items(occupations)),
         source.isEmpty() ? null : SupervisorSource.valueOf(source),
         idNumber,
         phone,

@@ -2,13 +2,16 @@ package cn.dudao.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.dudao.platform.sheet.SheetColumn;
 import cn.dudao.platform.sheet.SheetProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,5 +136,59 @@ class SamplesReadingTest {
     assertThat(reading.institutions())
         .singleElement()
         .satisfies(each -> assertThat(each.value().district()).isEqualTo("410105"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "被督导单位, 单位名称, 101",
+    "被督导单位, 地址, 201",
+    "被督导单位, 鉴定范围, 2001",
+    "被督导单位, 许可证号, 61",
+    "被督导单位, 负责人, 51",
+    "被督导单位, 联系电话, 41",
+    "被督导单位, 状态, 51",
+    "督导员, 工作单位, 101",
+    "督导员, 考评员编号, 41",
+    "督导员, 熟悉职业, 1001",
+    "督导员, 手机, 41",
+    "督导员, 备注, 501",
+    "鉴定批次, 批次号, 61",
+    "鉴定批次, 场次号, 61",
+    "鉴定批次, 职业, 61",
+    "鉴定批次, 职业编码, 41",
+    "鉴定批次, 考点, 101",
+    "鉴定批次, 考评员, 2001",
+    "回避关系, 说明, 501",
+    "督导历史, 任务号, 61",
+    "不可用, 原因, 201"
+  })
+  void aTextThatIsTooLongIsAnErrorAtItsCell(
+      String table, String column, int letters, @TempDir Path folder) throws IOException {
+    var columns =
+        Arrays.stream(ExchangeTable.values())
+            .filter(each -> each.title().equals(table))
+            .findFirst()
+            .orElseThrow()
+            .table()
+            .columns();
+    String header = columns.stream().map(SheetColumn::name).collect(Collectors.joining(","));
+    String row =
+        columns.stream()
+            .map(each -> each.name().equals(column) ? "长".repeat(letters) : "")
+            .collect(Collectors.joining(","));
+    Path file = Files.writeString(folder.resolve(table + ".csv"), header + "\n" + row + "\n");
+
+    var reading = ExchangeReader.read(List.of(new SourceFile(table + ".csv", file)), Samples.TODAY);
+
+    assertThat(reading.problems())
+        .filteredOn(each -> each.column().equals(column))
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.isError()).isTrue();
+          assertThat(each.row()).isEqualTo(2);
+          assertThat(each.sheet()).isEqualTo(table);
+          assertThat(each.what())
+              .isEqualTo("%s不超过 %d 个字，现有 %d 个字".formatted(column, letters - 1, letters));
+        });
   }
 }

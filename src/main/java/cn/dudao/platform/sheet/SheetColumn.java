@@ -1,7 +1,9 @@
 package cn.dudao.platform.sheet;
 
+import cn.dudao.platform.text.TextLimit;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a table: how its header reads, what belongs into it. Two columns are the same only if
@@ -16,6 +18,7 @@ public final class SheetColumn {
   private final List<String> choices;
   private final String hint;
   private final int width;
+  private final @Nullable TextLimit limit;
 
   /** What the cells hold. */
   public enum Kind {
@@ -39,7 +42,8 @@ public final class SheetColumn {
       List<String> synonyms,
       List<String> choices,
       String hint,
-      int width) {
+      int width,
+      @Nullable TextLimit limit) {
     this.name = name;
     this.kind = kind;
     this.required = required;
@@ -47,35 +51,41 @@ public final class SheetColumn {
     this.choices = choices;
     this.hint = hint;
     this.width = width;
+    this.limit = limit;
   }
 
   public static SheetColumn required(String name, Kind kind) {
-    return new SheetColumn(name, kind, true, List.of(), List.of(), "", 0);
+    return new SheetColumn(name, kind, true, List.of(), List.of(), "", 0, null);
   }
 
   public static SheetColumn optional(String name, Kind kind) {
-    return new SheetColumn(name, kind, false, List.of(), List.of(), "", 0);
+    return new SheetColumn(name, kind, false, List.of(), List.of(), "", 0, null);
   }
 
   /** The same column with other names that offices use for it. */
   public SheetColumn alsoCalled(String... names) {
     return new SheetColumn(
-        name, kind, required, List.copyOf(Arrays.asList(names)), choices, hint, width);
+        name, kind, required, List.copyOf(Arrays.asList(names)), choices, hint, width, limit);
   }
 
   /** The same column with the values that the template offers. */
   public SheetColumn oneOf(List<String> values) {
-    return new SheetColumn(name, kind, required, synonyms, List.copyOf(values), hint, width);
+    return new SheetColumn(name, kind, required, synonyms, List.copyOf(values), hint, width, limit);
   }
 
   /** The same column with a note for the template. */
   public SheetColumn hint(String sentence) {
-    return new SheetColumn(name, kind, required, synonyms, choices, sentence, width);
+    return new SheetColumn(name, kind, required, synonyms, choices, sentence, width, limit);
   }
 
   /** The same column so many letters wide. */
   public SheetColumn wide(int letters) {
-    return new SheetColumn(name, kind, required, synonyms, choices, hint, letters);
+    return new SheetColumn(name, kind, required, synonyms, choices, hint, letters, limit);
+  }
+
+  /** The same column, whose texts may only be so long. */
+  public SheetColumn within(TextLimit most) {
+    return new SheetColumn(name, kind, required, synonyms, choices, hint, width, most);
   }
 
   public String name() {
@@ -118,6 +128,11 @@ public final class SheetColumn {
       case LIST -> 30;
       case CODE, UNIFORM_CODE, TEXT -> Math.max(14, name.length() * 2 + 4);
     };
+  }
+
+  /** How long its texts may be; null where what may stand there is limited otherwise. */
+  public @Nullable TextLimit limit() {
+    return limit;
   }
 
   @Override

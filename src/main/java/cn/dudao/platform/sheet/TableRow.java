@@ -1,7 +1,9 @@
 package cn.dudao.platform.sheet;
 
+import cn.dudao.platform.text.TextLimit;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +118,18 @@ public final class TableRow {
   /** A text of one line, or null. */
   public @Nullable String text(SheetColumn column) {
     SheetCell cell = filled(column);
-    return cell == null ? null : SheetText.line(cell.text());
+    return cell == null ? null : within(column, SheetText.line(cell.text()));
+  }
+
+  /** The text, or null if it is longer than it may be, which is reported. */
+  private @Nullable String within(SheetColumn column, String text) {
+    TextLimit limit = column.limit();
+    return limit == null || !tooLong(column, limit.problemOf(text)) ? text : null;
+  }
+
+  private boolean tooLong(SheetColumn column, Optional<String> problem) {
+    problem.ifPresent(what -> error(column, what, "请缩短后重新填写"));
+    return problem.isPresent();
   }
 
   /** A text of one line, or "". */
@@ -128,7 +141,8 @@ public final class TableRow {
   /** A text that may have several lines, or "". */
   public String lines(SheetColumn column) {
     SheetCell cell = filled(column);
-    return cell == null ? "" : SheetText.strip(cell.text());
+    String text = cell == null ? null : within(column, SheetText.strip(cell.text()));
+    return text == null ? "" : text;
   }
 
   /** A code without spaces in half-width letters, or null; reports codes that Excel damaged. */
@@ -148,7 +162,7 @@ public final class TableRow {
       error(column, "编号被 Excel 改成了数字，末尾数字已丢失", "请把该列设为“文本”格式后重新填写完整的编号");
       return null;
     }
-    return code;
+    return within(column, code);
   }
 
   /** A list of codes; empty if the cell is, or if Excel damaged it. */
@@ -247,6 +261,10 @@ public final class TableRow {
     List<String> items = SheetText.list(cell.text());
     if (items.isEmpty() && column.isRequired()) {
       error(column, "必填项为空", "请填写" + column.name());
+    }
+    TextLimit limit = column.limit();
+    if (limit != null && tooLong(column, limit.problemOf(items))) {
+      return List.of();
     }
     return items;
   }

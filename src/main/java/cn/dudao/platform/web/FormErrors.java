@@ -1,6 +1,8 @@
 package cn.dudao.platform.web;
 
+import cn.dudao.platform.text.TextLimit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +43,16 @@ public final class FormErrors {
       add(field, message);
     }
     return blank;
+  }
+
+  /** Adds what is wrong if the text is longer than it may be. */
+  public void within(String field, String text, TextLimit limit) {
+    limit.problemOf(text).ifPresent(problem -> add(field, problem));
+  }
+
+  /** Adds what is wrong if the list is longer than it may be. */
+  public void within(String field, List<String> items, TextLimit limit) {
+    limit.problemOf(items).ifPresent(problem -> add(field, problem));
   }
 
   public boolean isEmpty() {
