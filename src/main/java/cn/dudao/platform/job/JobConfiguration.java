@@ -3,6 +3,7 @@ package cn.dudao.platform.job;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,8 +51,11 @@ class JobConfiguration {
 
   @Bean(destroyMethod = "")
   @DependsOnDatabaseInitialization
-  Scheduler scheduler(DataSource database, OneTimeTask<Void> task) {
+  Scheduler scheduler(
+      DataSource database, OneTimeTask<Void> task, ObjectProvider<RecurringTask<?>> recurring) {
     return Scheduler.create(new TransactionAwareDataSourceProxy(database), task)
+        // Any room may have such beans; among several nodes each runs on one at a time.
+        .startTasks(recurring.orderedStream().toList())
         .tableName("platform.scheduled_tasks")
         .threads(THREADS)
         .pollingInterval(Duration.ofSeconds(1))

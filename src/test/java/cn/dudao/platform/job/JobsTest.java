@@ -7,6 +7,7 @@ import cn.dudao.platform.ledger.Actor;
 import cn.dudao.support.TestDatabase;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -229,7 +230,14 @@ class JobsTest {
         };
     JobRunner runner = configuration.jobRunner(sql, transactions, Clock.systemUTC(), json, kinds);
     OneTimeTask<Void> task = configuration.backgroundJobTask(runner);
-    running = configuration.scheduler(database, task);
+    ObjectProvider<RecurringTask<?>> recurring =
+        new ObjectProvider<>() {
+          @Override
+          public Stream<RecurringTask<?>> orderedStream() {
+            return Stream.empty();
+          }
+        };
+    running = configuration.scheduler(database, task, recurring);
     return configuration.jobs(
         sql, new TransactionTemplate(transactions), Clock.systemUTC(), json, running, task, kinds);
   }
