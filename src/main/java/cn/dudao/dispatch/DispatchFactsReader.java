@@ -2,13 +2,17 @@ package cn.dudao.dispatch;
 
 import cn.dudao.appraisal.AppraisalSession;
 import cn.dudao.appraisal.AppraisalSessions;
+import cn.dudao.dispatch.assignment.Assignments;
 import cn.dudao.institution.Institutions;
 import cn.dudao.regulation.ParameterChanges;
 import cn.dudao.regulation.ParameterHistory;
 import cn.dudao.supervisor.Absences;
 import cn.dudao.supervisor.RecusalGrounds;
 import cn.dudao.supervisor.Supervisors;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +28,7 @@ public class DispatchFactsReader {
   private final RecusalGrounds grounds;
   private final PastSupervisions history;
   private final Absences absences;
+  private final Assignments orders;
 
   DispatchFactsReader(
       ParameterChanges parameters,
@@ -32,7 +37,8 @@ public class DispatchFactsReader {
       AppraisalSessions sessions,
       RecusalGrounds grounds,
       PastSupervisions history,
-      Absences absences) {
+      Absences absences,
+      Assignments orders) {
     this.parameters = parameters;
     this.supervisors = supervisors;
     this.institutions = institutions;
@@ -40,6 +46,7 @@ public class DispatchFactsReader {
     this.grounds = grounds;
     this.history = history;
     this.absences = absences;
+    this.orders = orders;
   }
 
   /**
@@ -48,17 +55,31 @@ public class DispatchFactsReader {
    * reads see the same state of the database.
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-  public DispatchFacts read(TaskMaking.Scope scope) {
+  public PlanFacts read(TaskMaking.Scope scope) {
+    return read(scope, null);
+  }
+
+  /**
+   * @param plan whose orders are not among the standing ones, null if all are
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  PlanFacts read(TaskMaking.Scope scope, @Nullable UUID plan) {
     ParameterHistory book = parameters.history();
     List<AppraisalSession> known = sessions.all();
-    return new DispatchFacts(
-        book,
-        supervisors.all(),
-        institutions.all(),
-        known,
-        TaskMaking.tasksOf(known, book, scope),
-        grounds.all(),
-        history.all(),
-        absences.all());
+    var standing = StandingOrders.of(orders.inForceOutside(plan), known, book, scope);
+    List<PastSupervision> past = new ArrayList<>(history.all());
+    past.addAll(standing.served());
+    return new PlanFacts(
+        new DispatchFacts(
+            book,
+            supervisors.all(),
+            institutions.all(),
+            known,
+            standing.tasks(),
+            grounds.all(),
+            past,
+            absences.all()),
+        standing.own(),
+        standing.proposal());
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the last computation gave no plan, else null
  * @param version grows with every change
  * @param createdBy who made it, by name
+ * @param issuedRevision 签发到第几次修订, null before the first issue
+ * @param secrecy what is kept from whom until when
  */
 public record DispatchPlan(
     UUID id,
@@ -39,7 +41,9 @@ public record DispatchPlan(
     long version,
     String createdBy,
     Instant createdAt,
-    Instant changedAt) {
+    Instant changedAt,
+    @Nullable Integer issuedRevision,
+    PlanSecrecy secrecy) {
 
   public static final TextLimit TITLE_LIMIT = new TextLimit("方案名称", 100);
 
@@ -51,6 +55,11 @@ public record DispatchPlan(
   /** Which sessions it covers. */
   public TaskMaking.Scope scope() {
     return new TaskMaking.Scope(firstDay, lastDay, districts, batches);
+  }
+
+  /** Whether orders went out, and the plan has been changed since. */
+  public boolean hasUnissuedChanges() {
+    return issuedRevision != null && state != PlanState.ISSUED;
   }
 
   public String url() {

@@ -21,8 +21,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -337,9 +339,12 @@ class DispatchPlanController {
   String checks(@PathVariable UUID id, Model model) {
     var plan = opened(id, "/checks", model);
     var content = plans.content(id, plan.revision());
-    var facts = planner.factsOf(plan, content);
-    model.addAttribute("today", PlanCheck.check(facts, content.proposal()));
-    model.addAttribute("changes", TaskChanges.of(content, facts, planner.facts(plan)));
+    var known = planner.facts(plan);
+    Set<String> held = new HashSet<>();
+    content.tasks().forEach(each -> held.add(each.number()));
+    var ground = known.only(held);
+    model.addAttribute("today", PlanCheck.check(ground.facts(), ground.joined(content.proposal())));
+    model.addAttribute("changes", TaskChanges.of(content, known));
     model.addAttribute("limits", limits());
     return "dispatch/plan-checks";
   }

@@ -131,9 +131,20 @@ public class DispatchPlanner {
         return;
       }
       requireVersion(plan, version);
+      if (plan.state() != PlanState.DRAFT) {
+        requireChangeable(plan);
+      }
+      // What is published stays as far as it can: the persons have been told.
+      boolean issued = plan.issuedRevision() != null;
       var order =
           new Order(
-              id, how.seconds(), how.seed(), how.keepPins(), how.sparing(), by.id(), by.name());
+              id,
+              how.seconds(),
+              how.seed(),
+              how.keepPins() || issued,
+              how.sparing() || issued,
+              by.id(),
+              by.name());
       plans.beginComputing(id, jobs.start(JOB, order, by));
       record(by, id, "computation", null, Map.of("seconds", how.seconds(), "seed", how.seed()));
     });
@@ -157,10 +168,11 @@ public class DispatchPlanner {
   void accept(
       Order order,
       UUID job,
-      DispatchFacts facts,
+      PlanFacts ground,
       PlanningResult result,
       @Nullable DispatchProposal previous,
       List<String> remarks) {
+    var facts = ground.facts();
     var report = PlanCheck.check(facts, result.proposal());
     if (!report.clean()) {
       throw new IllegalStateException("the optimiser broke a rule: " + report.violations());
@@ -172,7 +184,7 @@ public class DispatchPlanner {
       }
       var plan = waiting.get();
       var before = plans.content(plan.id(), plan.revision());
-      var content = contentOf(facts, result.proposal(), order.keepPins() ? before : null);
+      var content = contentOf(ground, result.proposal(), order.keepPins() ? before : null);
       var objective = new PlanCost(facts).of(result.proposal(), previous);
       int open = openSeats(content);
       String summary =
@@ -211,8 +223,8 @@ public class DispatchPlanner {
           order.actor(),
           content,
           true,
-          permissions(facts, content.proposal()));
-      plans.writePeople(plan.id(), PlanPerson.of(facts));
+          permissions(facts, ground.joined(content.proposal())));
+      plans.writePeople(plan.id(), PlanPerson.of(ground));
       record(
           order.actor(),
           plan.id(),
@@ -245,14 +257,15 @@ public class DispatchPlanner {
   }
 
   private static PlanContent contentOf(
-      DispatchFacts facts, DispatchProposal proposal, @Nullable PlanContent pinnedBefore) {
+      PlanFacts ground, DispatchProposal proposal, @Nullable PlanContent pinnedBefore) {
+    var facts = ground.facts();
     Set<String> pins = new HashSet<>();
     if (pinnedBefore != null) {
       pinnedBefore.pins().assignments().forEach(each -> pins.add(each.task() + " " + each.card()));
     }
     List<PlannedTask> tasks = new ArrayList<>();
     List<PlannedSeat> seats = new ArrayList<>();
-    for (SupervisionTask task : facts.tasks().values()) {
+    for (SupervisionTask task : ground.tasks()) {
       tasks.add(PlannedTask.of(task, facts));
       int next = 2;
       for (ProposedAssignment each : proposal.of(task.number())) {
@@ -301,7 +314,7 @@ public class DispatchPlanner {
           }
           leaving.ifPresent(team::remove);
           boolean already = team.stream().anyMatch(each -> each.card().equals(card));
-          var others = new DispatchProposal(work.without(task, card, instead));
+          var others = work.without(task, card, instead);
           var rulings =
               AssignmentRules.refusals(new AssignmentCase(person, goal, work.facts, others));
           if (!rulings.isEmpty() || already) {
@@ -414,7 +427,11 @@ public class DispatchPlanner {
           var leader = work.seatOf(team, task, card);
           var ruling =
               AssignmentRules.LEADER.on(
-                  new AssignmentCase(work.person(card), goal, work.facts, work.before.proposal()));
+                  new AssignmentCase(
+                      work.person(card),
+                      goal,
+                      work.facts,
+                      work.ground.joined(work.before.proposal())));
           if (!ruling.permits()) {
             return work.refused("由 %s 任任务 %s 的组长".formatted(leader.name(), task), List.of(ruling));
           }
@@ -462,6 +479,56 @@ public class DispatchPlanner {
         });
   }
 
+  /**
+   * Takes people off their tasks because they may not or cannot go any more, whatever the plan is
+   * waiting for; the others stay where they are. Nothing happens to seats that the plan does not
+   * hold any more. In the caller's transaction.
+   *
+   * @param leaving the seats that become open
+   * @param summary what happened, one Chinese sentence
+   */
+  public void withdraw(UUID id, List<ProposedAssignment> leaving, String summary, Actor by) {
+    var plan = locked(id);
+    if (plan.job() != null) {
+      jobs.cancel(plan.job());
+      plans.endComputing(id, "有人退出已签发的任务，编排已停止，请重新编排。");
+      plan = locked(id);
+    }
+    var content = plans.content(id, plan.revision());
+    Set<String> gone = new HashSet<>();
+    leaving.forEach(each -> gone.add(each.task() + " " + each.card()));
+    var seats =
+        content.seats().stream()
+            .filter(each -> !gone.contains(each.task() + " " + each.card()))
+            .toList();
+    if (seats.size() == content.seats().size()) {
+      return;
+    }
+    var work =
+        new Work(
+            plan,
+            plans.revision(id, plan.revision()).orElseThrow(),
+            content,
+            factsOf(plan, content));
+    var after = new PlanContent(content.tasks(), seats);
+    var revision =
+        figured(
+            id,
+            work.ground,
+            after,
+            work.revision(PlanRevision.Kind.WITHDRAWAL, summary, by, openSeats(after)),
+            null);
+    plans.write(
+        id,
+        revision,
+        UUID.randomUUID(),
+        by,
+        after,
+        false,
+        permissions(work.facts, work.ground.joined(after.proposal())));
+    record(by, id, "withdrawal", null, Map.of("revision", revision.number(), "summary", summary));
+  }
+
   /** Shows again what was before the last act. */
   public PlanRevision undo(UUID id, long version, UUID requestKey, Actor by) {
     return restore(id, version, requestKey, PlanRevision.Kind.UNDO, by);
@@ -501,6 +568,14 @@ public class DispatchPlanner {
         return;
       }
       requireVersion(plan.get(), version);
+      if (plan.get().state() == PlanState.SUBMITTED
+          || plan.get().state() == PlanState.APPROVED
+          || plan.get().issuedRevision() != null) {
+        throw new StaleException(
+            "方案 %s %s，不能删除。".formatted(plan.get().number(), plan.get().state().label()),
+            plan.get().url(),
+            List.of());
+      }
       if (plan.get().job() != null) {
         jobs.cancel(plan.get().job());
       }
@@ -534,13 +609,15 @@ public class DispatchPlanner {
 
   private void copyContent(DispatchPlan plan, UUID copy, Actor by) {
     var source = plans.revision(plan.id(), plan.revision()).orElseThrow();
-    var facts = facts(plan);
+    // A copy is a plan of its own: orders of the plan that it is made from are standing ones.
+    var ground = reader.read(plan.scope(), copy);
+    var facts = ground.facts();
     List<PlannedTask> tasks = new ArrayList<>();
     List<PlannedSeat> seats = new ArrayList<>();
     var content = plans.content(plan.id(), plan.revision());
     Map<String, List<PlannedSeat>> teams =
         content.seats().stream().collect(Collectors.groupingBy(PlannedSeat::task));
-    for (SupervisionTask task : facts.tasks().values()) {
+    for (SupervisionTask task : ground.tasks()) {
       tasks.add(PlannedTask.of(task, facts));
       var team =
           teams.getOrDefault(task.number(), List.of()).stream()
@@ -549,13 +626,13 @@ public class DispatchPlanner {
       seats.addAll(Teams.arrange(facts, task, team, null));
     }
     int all = seats.size();
-    var lawful = lawfulPart(facts, seats);
+    var lawful = lawfulPart(ground, seats);
     var result = new PlanContent(tasks, lawful);
     int dropped = all - lawful.size();
     var revision =
         figured(
             plan.id(),
-            facts,
+            ground,
             result,
             new PlanRevision(
                 1,
@@ -583,15 +660,23 @@ public class DispatchPlanner {
                 List.of()),
             null);
     plans.write(
-        copy, revision, UUID.randomUUID(), by, result, true, permissions(facts, result.proposal()));
-    plans.writePeople(copy, PlanPerson.of(facts));
+        copy,
+        revision,
+        UUID.randomUUID(),
+        by,
+        result,
+        true,
+        permissions(facts, ground.joined(result.proposal())));
+    plans.writePeople(copy, PlanPerson.of(ground));
   }
 
   /** Leaves out what breaks a rule, and then what breaks one because of that. */
-  private static List<PlannedSeat> lawfulPart(DispatchFacts facts, List<PlannedSeat> seats) {
+  private static List<PlannedSeat> lawfulPart(PlanFacts ground, List<PlannedSeat> seats) {
     List<PlannedSeat> left = new ArrayList<>(seats);
     while (true) {
-      var report = PlanCheck.check(facts, new PlanContent(List.of(), left).proposal());
+      var report =
+          PlanCheck.check(
+              ground.facts(), ground.joined(new PlanContent(List.of(), left).proposal()));
       if (report.clean()) {
         return left;
       }
@@ -603,28 +688,25 @@ public class DispatchPlanner {
                     && (each.card().isEmpty() || seat.card().equals(each.card())));
       }
       if (!fewer) {
-        throw new IllegalStateException("no seat breaks the rule: " + report.violations());
+        // What is left stands in the orders of other plans.
+        return left;
       }
     }
   }
 
   /** What is known today of the tasks that a plan covers. */
-  public DispatchFacts facts(DispatchPlan plan) {
-    return reader.read(plan.scope());
+  public PlanFacts facts(DispatchPlan plan) {
+    return reader.read(plan.scope(), plan.id());
   }
 
   /**
    * What is known today of the tasks that a plan holds: batches that came later are left aside,
    * tasks that are gone are missing.
    */
-  public DispatchFacts factsOf(DispatchPlan plan, PlanContent content) {
-    var facts = facts(plan);
+  public PlanFacts factsOf(DispatchPlan plan, PlanContent content) {
     Set<String> held = new HashSet<>();
     content.tasks().forEach(each -> held.add(each.number()));
-    return held.containsAll(facts.tasks().keySet())
-        ? facts
-        : facts.withTasks(
-            facts.tasks().values().stream().filter(each -> held.contains(each.number())).toList());
+    return facts(plan).only(held);
   }
 
   // ---- how every act of a person is carried out
@@ -657,9 +739,7 @@ public class DispatchPlanner {
       return new Outcome(made.get(), "", List.of());
     }
     requireVersion(plan, version);
-    if (plan.state() != PlanState.READY) {
-      throw new StaleException("方案正在编排，编排结束后才能修改。", plan.url(), List.of());
-    }
+    requireChangeable(plan);
     var content = plans.content(id, plan.revision());
     var work =
         new Work(
@@ -669,8 +749,9 @@ public class DispatchPlanner {
             factsOf(plan, content));
     var done = deed.on(work);
     var after = work.content();
-    var report = PlanCheck.check(work.facts, after.proposal());
-    var permissions = permissions(work.facts, after.proposal());
+    var joined = work.ground.joined(after.proposal());
+    var report = PlanCheck.check(work.facts, joined);
+    var permissions = permissions(work.facts, joined);
     var refusals = done.refusals();
     if (refusals.isEmpty()) {
       refusals = work.newlyBroken(report);
@@ -685,7 +766,7 @@ public class DispatchPlanner {
     var revision =
         figured(
             plan.id(),
-            work.facts,
+            work.ground,
             after,
             work.revision(kind, done.summary(), by, openSeats(after)),
             report.counts());
@@ -702,15 +783,20 @@ public class DispatchPlanner {
   /** The same revision with its objective and, if they are not given, its checks. */
   private PlanRevision figured(
       UUID plan,
-      DispatchFacts facts,
+      PlanFacts ground,
       PlanContent content,
       PlanRevision revision,
       @Nullable List<PlanCheck.RuleCount> counts) {
-    var proposal = content.proposal();
+    var facts = ground.facts();
+    var proposal = ground.joined(content.proposal());
     Integer reference = revision.reference();
     Objective objective =
         new PlanCost(facts)
-            .of(proposal, reference == null ? null : plans.content(plan, reference).proposal());
+            .of(
+                proposal,
+                reference == null
+                    ? null
+                    : ground.joined(plans.content(plan, reference).proposal()));
     return new PlanRevision(
         revision.number(),
         revision.kind(),
@@ -739,18 +825,20 @@ public class DispatchPlanner {
     private final DispatchPlan plan;
     private final PlanContent before;
     private final Map<String, List<PlannedSeat>> changed = new LinkedHashMap<>();
+    private PlanFacts ground;
     private DispatchFacts facts;
     private PlanRevision now;
     private PlanContent base;
     private @Nullable Integer undoTo;
     private @Nullable Integer redoTo;
 
-    private Work(DispatchPlan plan, PlanRevision now, PlanContent before, DispatchFacts facts) {
+    private Work(DispatchPlan plan, PlanRevision now, PlanContent before, PlanFacts ground) {
       this.plan = plan;
       this.now = now;
       this.before = before;
       this.base = before;
-      this.facts = facts;
+      this.ground = ground;
+      this.facts = ground.facts();
       this.undoTo = now.number();
     }
 
@@ -793,13 +881,15 @@ public class DispatchPlanner {
     }
 
     /** Everything but these two people's seats on a task. */
-    private List<ProposedAssignment> without(String task, String card, @Nullable String instead) {
-      return base.seats().stream()
-          .filter(each ->
-              !each.task().equals(task)
-                  || !(each.card().equals(card) || each.card().equals(instead)))
-          .map(PlannedSeat::assignment)
-          .toList();
+    private DispatchProposal without(String task, String card, @Nullable String instead) {
+      return ground.joined(
+          new DispatchProposal(
+              base.seats().stream()
+                  .filter(each ->
+                      !each.task().equals(task)
+                          || !(each.card().equals(card) || each.card().equals(instead)))
+                  .map(PlannedSeat::assignment)
+                  .toList()));
     }
 
     private void arrange(SupervisionTask task, List<PlannedSeat> team, @Nullable String leader) {
@@ -814,7 +904,8 @@ public class DispatchPlanner {
       int current = now.number();
       base = content;
       // Its tasks may be others than those of today's revision.
-      facts = factsOf(plan, content);
+      ground = factsOf(plan, content);
+      facts = ground.facts();
       undoTo = undoing ? target.undoTo() : Integer.valueOf(current);
       redoTo = undoing ? Integer.valueOf(current) : target.redoTo();
       now = target;
@@ -836,7 +927,8 @@ public class DispatchPlanner {
       if (report.clean()) {
         return List.of();
       }
-      var known = new HashSet<>(PlanCheck.check(facts, before.proposal()).violations());
+      var known =
+          new HashSet<>(PlanCheck.check(facts, ground.joined(before.proposal())).violations());
       return report.violations().stream()
           .filter(each -> !known.contains(each))
           .map(PlanCheck.Violation::ruling)
@@ -917,6 +1009,20 @@ public class DispatchPlanner {
 
   private DispatchPlan locked(UUID id) {
     return plans.lock(id).orElseThrow(() -> new NotFoundException("没有这个委派方案。"));
+  }
+
+  private static void requireChangeable(DispatchPlan plan) {
+    if (!plan.state().mayChange()) {
+      throw new StaleException(
+          switch (plan.state()) {
+            case SUBMITTED -> "方案已提交审批，撤回提交或被退回后才能修改。";
+            case APPROVED -> "方案已批准，签发后才能再作修改。";
+            case DRAFT -> "方案还没有编排，编排后才能修改。";
+            default -> "方案正在编排，编排结束后才能修改。";
+          },
+          plan.url(),
+          List.of());
+    }
   }
 
   private DispatchPlan existing(UUID id) {

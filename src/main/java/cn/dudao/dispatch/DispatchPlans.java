@@ -49,7 +49,8 @@ public class DispatchPlans {
   private static final String COLUMNS =
       """
       p.id, p.number, p.title, p.first_day, p.last_day, p.districts, p.batches, p.state, \
-      p.revision, p.job, p.problem, p.version, p.created_by_name, p.created_at, p.changed_at\
+      p.revision, p.job, p.problem, p.version, p.created_by_name, p.created_at, p.changed_at, \
+      p.issued_revision, p.unannounced, p.unannounced_tasks, p.sealed_days\
       """;
 
   private static final ListSql LIST =
@@ -159,7 +160,12 @@ public class DispatchPlans {
         row.getLong("version"),
         row.getString("created_by_name"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("changed_at", OffsetDateTime.class).toInstant());
+        row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+        row.getObject("issued_revision", Integer.class),
+        new PlanSecrecy(
+            row.getBoolean("unannounced"),
+            texts(row, "unannounced_tasks"),
+            row.getObject("sealed_days", Integer.class)));
   }
 
   private static Set<String> texts(ResultSet row, String column) throws SQLException {
@@ -219,17 +225,49 @@ public class DispatchPlans {
     change(
         plan,
         """
-        state = case when revision > 0 then 'READY' else 'DRAFT' end, job = null, \
+        state = case when revision = issued_revision then 'ISSUED' \
+          when revision > 0 then 'READY' else 'DRAFT' end, job = null, \
         problem = nullif(:problem, '')\
         """,
         values);
   }
 
-  private void showRevision(UUID plan, int revision) {
+  /**
+   * A plan whose orders are out and from which somebody is withdrawn still is what was ordered; any
+   * other revision must be approved and issued first.
+   */
+  private void showRevision(UUID plan, PlanRevision revision) {
+    boolean withdrawal = revision.kind() == PlanRevision.Kind.WITHDRAWAL;
     change(
         plan,
-        "state = 'READY', job = null, problem = null, revision = :revision",
-        Map.of("revision", revision));
+        withdrawal
+            ? """
+            state = case when revision = issued_revision then 'ISSUED' else 'READY' end, \
+            issued_revision = case when revision = issued_revision then :revision \
+              else issued_revision end, \
+            job = null, problem = null, revision = :revision\
+            """
+            : "state = 'READY', job = null, problem = null, revision = :revision",
+        Map.of("revision", revision.number()));
+  }
+
+  /** The next step of a plan on its way to the orders. */
+  void advance(UUID plan, PlanState state) {
+    change(
+        plan,
+        state == PlanState.ISSUED ? "state = :state, issued_revision = revision" : "state = :state",
+        Map.of("state", state.name()));
+  }
+
+  void keepSecret(UUID plan, PlanSecrecy secrecy) {
+    var values = new HashMap<String, Object>();
+    values.put("all", secrecy.unannounced());
+    values.put("tasks", secrecy.unannouncedTasks().stream().sorted().toArray(String[]::new));
+    values.put("days", secrecy.sealedDays() == null ? -1 : secrecy.sealedDays());
+    change(
+        plan,
+        "unannounced = :all, unannounced_tasks = :tasks, sealed_days = nullif(:days, -1)",
+        values);
   }
 
   private void change(UUID plan, String assignments, Map<String, Object> values) {
@@ -435,7 +473,7 @@ public class DispatchPlans {
     content.tasks().forEach(each -> tasks.put(each.number(), each));
     var begun = content.seats().stream().filter(each -> !kept.contains(each)).toList();
     insertSeats(plan, now, begun, tasks, taskRevisions, permissions);
-    showRevision(plan, now);
+    showRevision(plan, revision);
   }
 
   private void insert(UUID plan, PlanRevision revision, UUID requestKey, Actor by) {

@@ -19,9 +19,9 @@ import java.util.Map;
  */
 public record PersonTask(PlannedTask task, Role role, int atUnit, int ofOwn, int limit) {
 
-  static List<PersonTask> of(
-      DispatchFacts facts, PlanContent content, QualitySupervisor supervisor) {
-    var proposal = content.proposal();
+  static List<PersonTask> of(PlanFacts ground, PlanContent content, QualitySupervisor supervisor) {
+    var facts = ground.facts();
+    var proposal = ground.joined(content.proposal());
     Map<String, PlannedTask> tasks = new HashMap<>();
     content.tasks().forEach(each -> tasks.put(each.number(), each));
     List<PersonTask> result = new ArrayList<>();

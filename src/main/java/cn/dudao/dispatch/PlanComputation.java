@@ -63,26 +63,28 @@ final class PlanComputation implements BackgroundJob {
 
   private void compute(JobRun run, DispatchPlanner.Order order, DispatchPlan plan) {
     run.progress("读取资料", 0, "");
-    var facts = planner.facts(plan);
-    if (facts.tasks().isEmpty()) {
-      throw new JobFailed("所选期间、区县和批次内没有需要督导的场次，请先导入鉴定批次或修改范围。");
+    var ground = planner.facts(plan);
+    var facts = ground.facts();
+    if (ground.own().isEmpty()) {
+      throw new JobFailed("所选期间、区县和批次内没有需要督导的场次，或都已由其他方案签发。请先导入鉴定批次或修改范围。");
     }
     var before = plans.content(plan.id(), plan.revision());
     @Nullable DispatchProposal previous =
-        order.sparing() && plan.revision() > 0 ? before.proposal() : null;
+        order.sparing() && plan.revision() > 0 ? ground.joined(before.proposal()) : null;
     var pins = order.keepPins() ? before.pins() : DispatchProposal.EMPTY;
+    var fixed = ground.joined(pins);
     var result =
         PlanOptimizer.plan(
             facts,
             new PlanningRequest(
-                Duration.ofSeconds(order.seconds()), null, order.seed(), pins, previous),
+                Duration.ofSeconds(order.seconds()), null, order.seed(), fixed, previous),
             new Progress(run));
     if (run.shouldStop() && !cancelAsked(run)) {
       // This node is going down; another one begins anew.
       run.checkpoint();
     }
     run.progress("规则检查", 1, "");
-    planner.accept(order, run.id(), facts, result, previous, remarks(pins, result.proposal()));
+    planner.accept(order, run.id(), ground, result, previous, remarks(pins, result.proposal()));
     run.result(plan.id());
   }
 

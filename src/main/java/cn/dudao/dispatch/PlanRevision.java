@@ -56,7 +56,9 @@ public record PlanRevision(
     PIN("锁定"),
     UNDO("撤销"),
     REDO("重做"),
-    COPY("复制");
+    COPY("复制"),
+    WITHDRAWAL("撤回委派"),
+    REPLACEMENT("替换");
 
     private final String label;
 

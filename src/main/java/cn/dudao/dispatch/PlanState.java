@@ -7,7 +7,18 @@ public enum PlanState {
   /** A computation is under way; what there is stays visible, nobody may change it. */
   COMPUTING("正在编排", "now"),
   /** There is a checked plan. */
-  READY("已形成", "done");
+  READY("已形成", "done"),
+  /** A leader is asked to approve it; nobody may change it meanwhile. */
+  SUBMITTED("待审批", "soon"),
+  /** Approved; the orders are not out yet. */
+  APPROVED("已批准，待签发", "soon"),
+  /** What it holds is what was ordered. */
+  ISSUED("已签发", "done");
+
+  /** Whether an officer may change the plan now. */
+  public boolean mayChange() {
+    return this == READY || this == ISSUED;
+  }
 
   private final String label;
   private final String tone;

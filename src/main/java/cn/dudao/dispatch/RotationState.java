@@ -23,8 +23,9 @@ record RotationState(
 
   static RotationState of(DispatchPlanner planner, DispatchPlans plans, DispatchPlan plan) {
     var content = plans.content(plan.id(), plan.revision());
-    var facts = planner.factsOf(plan, content);
-    var proposal = content.proposal();
+    var ground = planner.factsOf(plan, content);
+    var facts = ground.facts();
+    var proposal = ground.joined(content.proposal());
     Map<String, Integer> longest = new HashMap<>();
     SortedMap<Integer, Integer> assignments = new TreeMap<>();
     for (PlannedSeat seat : content.seats()) {

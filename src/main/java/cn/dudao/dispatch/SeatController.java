@@ -73,14 +73,15 @@ class SeatController {
     model.addAttribute("all", all);
     model.addAttribute("crumbs", crumbs(plan));
     var content = plans.content(id, plan.revision());
-    var facts = planner.factsOf(plan, content);
+    var ground = planner.factsOf(plan, content);
+    var facts = ground.facts();
     var today = facts.tasks().get(task);
     model.addAttribute(
         "changed", today == null || !PlannedTask.of(today, facts).sameWork(line.task()));
     model.addAttribute(
         "limit", facts.parameters().on(line.task().date()).number(Parameter.MOST_IN_A_ROW));
     if (today != null) {
-      explain(facts, content, today, find.strip(), all, model);
+      explain(facts, ground.joined(content.proposal()), today, find.strip(), all, model);
     }
     Map<String, List<Ruling>> permissions = new LinkedHashMap<>();
     for (PlannedSeat each : line.team()) {
@@ -92,16 +93,14 @@ class SeatController {
 
   private static void explain(
       DispatchFacts facts,
-      PlanContent content,
+      DispatchProposal proposal,
       SupervisionTask task,
       String find,
       boolean all,
       Model model) {
-    var explanation = SeatExplanation.of(facts, new PlanCost(facts), content.proposal(), task);
+    var explanation = SeatExplanation.of(facts, new PlanCost(facts), proposal, task);
     model.addAttribute("explanation", explanation);
-    new OpenSeats(facts, content.proposal())
-        .of(task)
-        .ifPresent(each -> model.addAttribute("openSeat", each));
+    new OpenSeats(facts, proposal).of(task).ifPresent(each -> model.addAttribute("openSeat", each));
     var alternatives =
         explanation.alternatives().stream()
             .filter(each -> fits(each.supervisor().name(), each.supervisor().card(), find))
@@ -277,14 +276,15 @@ class SeatController {
   String person(@PathVariable UUID id, @PathVariable String card, Model model) {
     var plan = plan(id);
     var content = plans.content(id, plan.revision());
-    var facts = planner.factsOf(plan, content);
+    var ground = planner.factsOf(plan, content);
+    var facts = ground.facts();
     var supervisor = facts.supervisors().get(card);
     if (supervisor == null) {
       throw new NotFoundException("没有证卡编号为 %s 的督导员。".formatted(card));
     }
     model.addAttribute("plan", plan);
     model.addAttribute("supervisor", supervisor);
-    model.addAttribute("lines", PersonTask.of(facts, content, supervisor));
+    model.addAttribute("lines", PersonTask.of(ground, content, supervisor));
     model.addAttribute("loads", views.loads(id));
     model.addAttribute(
         "past",

@@ -52,6 +52,22 @@ public record SupervisionTask(
         number, batch, kind, institution, day, times, district, site, seats, important, moved);
   }
 
+  /** The same task with another number of seats. */
+  SupervisionTask withSeats(int wanted) {
+    return new SupervisionTask(
+        number,
+        batch,
+        kind,
+        institution,
+        date,
+        halfDays,
+        district,
+        site,
+        wanted,
+        important,
+        sessions);
+  }
+
   /** 职业 of the task: that of its first session. */
   public String occupation() {
     return sessions.getFirst().occupation();

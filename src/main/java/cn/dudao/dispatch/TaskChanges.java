@@ -14,7 +14,8 @@ import java.util.Set;
  */
 public record TaskChanges(List<String> gone, List<String> changed, List<String> added) {
 
-  static TaskChanges of(PlanContent content, DispatchFacts held, DispatchFacts all) {
+  static TaskChanges of(PlanContent content, PlanFacts known) {
+    var held = known.facts();
     List<String> gone = new ArrayList<>();
     List<String> changed = new ArrayList<>();
     Set<String> numbers = new HashSet<>();
@@ -27,7 +28,11 @@ public record TaskChanges(List<String> gone, List<String> changed, List<String> 
         changed.add(each.number());
       }
     }
-    var added = all.tasks().keySet().stream().filter(each -> !numbers.contains(each)).toList();
+    var added =
+        known.tasks().stream()
+            .map(SupervisionTask::number)
+            .filter(each -> !numbers.contains(each))
+            .toList();
     return new TaskChanges(List.copyOf(gone), List.copyOf(changed), added);
   }
 

@@ -9,6 +9,7 @@ import cn.dudao.dispatch.DispatchPlanner;
 import cn.dudao.dispatch.DispatchPlans;
 import cn.dudao.dispatch.DispatchProposal;
 import cn.dudao.dispatch.PlanContent;
+import cn.dudao.dispatch.PlanFacts;
 import cn.dudao.dispatch.PlanRevision;
 import cn.dudao.dispatch.check.PlanCheck;
 import cn.dudao.platform.ledger.Act;
@@ -90,11 +91,13 @@ class PlanExportController {
             .revision(plan.id(), plan.revision())
             .orElseThrow(() -> new NotFoundException("这个方案还没有编排，没有可以导出的内容。"));
     PlanContent content = plans.content(plan.id(), plan.revision());
-    DispatchFacts facts = planner.factsOf(plan, content);
-    DispatchProposal proposal = content.proposal();
+    PlanFacts ground = planner.factsOf(plan, content);
+    DispatchFacts facts = ground.facts();
+    // Orders of other plans that the rules and the objective count stand in the file, too.
+    DispatchProposal proposal = ground.joined(content.proposal());
     Integer reference = revision.reference();
     @Nullable DispatchProposal previous =
-        reference == null ? null : plans.content(plan.id(), reference).proposal();
+        reference == null ? null : ground.joined(plans.content(plan.id(), reference).proposal());
     Long bound = revision.bound();
     Double gap = revision.gap();
     return new DispatchOutput(

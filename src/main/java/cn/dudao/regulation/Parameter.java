@@ -45,6 +45,42 @@ public enum Parameter {
       choice("EXCLUDE", "不予委派", "WARN", "可以委派并提示")),
   EXPIRY_WARNING_DAYS(
       "expiryWarningDays", "证卡到期提前提示天数", "5", false, "证卡到期前多少天开始提示。", "90", number("天", 0, 1095)),
+  ANNOUNCE_DAYS(
+      "announceDays",
+      "提前通知机构的天数",
+      "",
+      false,
+      "督导通知在任务前多少天让机构看到；不预先通知的任务到当天才可见。",
+      "3",
+      number("天", 0, 60)),
+  ANSWER_HOURS(
+      "answerHours",
+      "督导员回执期限",
+      "",
+      false,
+      "委派通知送达后多少小时内应当回执，逾期列入经办人员待办。",
+      "24",
+      number("小时", 1, 720)),
+  REMINDER_HOURS(
+      "reminderHours", "回执到期前提醒", "", false, "回执期限前多少小时提醒尚未回执的督导员。", "8", number("小时", 0, 720)),
+  RATIFY_HOURS(
+      "ratifyHours", "应急改派补批期限", "", false, "任务当天应急改派后，负责人应在多少小时内补批。", "24", number("小时", 1, 240)),
+  RECUSAL_ASK_DAYS(
+      "recusalAskDays",
+      "申请回避的提前天数",
+      "18",
+      false,
+      "机构、申请鉴定人员在任务前不足此天数提出的，标明“提出较晚”，由负责人酌情决定。",
+      "1",
+      number("天", 0, 60)),
+  RECUSAL_ASK_MOST(
+      "recusalAskMost",
+      "一年内申请回避的提示次数",
+      "18",
+      false,
+      "同一申请人一年内提出超过此次数的，标明“提出较多”，由负责人酌情决定。",
+      "3",
+      number("次", 1, 100)),
   URBAN_CORE(
       "urbanCore",
       "市内区",

@@ -123,7 +123,9 @@ class DispatchFactsReaderTest {
     assertThat(history.difference(List.of(past)).unchanged()).isEqualTo(1);
 
     DispatchFacts facts =
-        reader.read(new TaskMaking.Scope(DAY, DAY.plusDays(7), Set.of(), Set.of("T-B1", "T-B2")));
+        reader
+            .read(new TaskMaking.Scope(DAY, DAY.plusDays(7), Set.of(), Set.of("T-B1", "T-B2")))
+            .facts();
     assertThat(facts.tasks().keySet()).containsExactly("T-B1-20261205");
     assertThat(facts.sessions())
         .contains(aSession("T-B1", "01", DAY), aSession("T-B2", "01", DAY.plusDays(40)));

@@ -109,7 +109,7 @@ class DispatchPlannerTest {
     assertThat(city.content(plan).seats())
         .hasSize(6)
         .noneMatch(each -> each.card().equals("S0006"));
-    var facts = planner.facts(plan);
+    var facts = planner.facts(plan).facts();
     assertThat(PlanCheck.check(facts, city.content(plan).proposal()).clean()).isTrue();
     assertThat(revision.objective())
         .isEqualTo(new PlanCost(facts).of(city.content(plan).proposal()));

@@ -59,6 +59,15 @@ public final class Ledger {
   }
 
   /**
+   * Puts many acts of one person on record at once, in the transaction that carries them out.
+   *
+   * @throws IllegalStateException outside a transaction
+   */
+  public void recordAll(Actor by, List<Act> acts) {
+    acts.forEach(each -> record(by, each));
+  }
+
+  /**
    * The acts that the filter lets through, newest first.
    *
    * @param olderThan the id of the last entry of the page before, null for the first page

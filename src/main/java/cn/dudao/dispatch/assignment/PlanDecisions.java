@@ -1,0 +1,130 @@
+package cn.dudao.dispatch.assignment;
+
+import cn.dudao.platform.ledger.Actor;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The store of what was decided on plans, and of the approvals that allow a revision to be issued.
+ */
+@Component
+public class PlanDecisions {
+
+  private final JdbcClient sql;
+  private final Clock clock;
+
+  PlanDecisions(JdbcClient sql, Clock clock) {
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  /** All that was decided on a plan, newest first. */
+  public List<PlanDecision> of(UUID plan) {
+    return sql.sql("select * from dispatch.plan_decision where plan = ? order by made_at desc, id")
+        .param(plan)
+        .query((row, number) -> decision(row))
+        .list();
+  }
+
+  /** What this request decided when it came before. */
+  public Optional<PlanDecision> byRequest(UUID requestKey) {
+    return sql.sql("select * from dispatch.plan_decision where request_key = ?")
+        .param(requestKey)
+        .query((row, number) -> decision(row))
+        .optional();
+  }
+
+  /** The last submission of a plan. */
+  public Optional<PlanDecision> lastSubmission(UUID plan) {
+    return of(plan).stream()
+        .filter(each -> each.kind() == PlanDecision.Kind.SUBMISSION)
+        .findFirst();
+  }
+
+  private static PlanDecision decision(ResultSet row) throws SQLException {
+    return new PlanDecision(
+        row.getObject("plan", UUID.class),
+        row.getInt("revision"),
+        PlanDecision.Kind.valueOf(row.getString("kind")),
+        row.getString("reason"),
+        row.getString("made_by"),
+        row.getString("made_by_name"),
+        row.getObject("made_at", OffsetDateTime.class).toInstant());
+  }
+
+  /** Writes a step down, in the caller's transaction. */
+  public void add(
+      UUID plan, int revision, PlanDecision.Kind kind, String reason, UUID requestKey, Actor by) {
+    sql.sql(
+            """
+            insert into dispatch.plan_decision
+              (plan, revision, kind, reason, made_by, made_by_name, made_at, request_key)
+            values (:plan, :revision, :kind, :reason, :by, :byName, :at, :key)
+            """)
+        .param("plan", plan)
+        .param("revision", revision)
+        .param("kind", kind.name())
+        .param("reason", reason.strip())
+        .param("by", by.id())
+        .param("byName", by.name())
+        .param("at", utc(clock.instant()))
+        .param("key", requestKey)
+        .update();
+  }
+
+  /**
+   * Allows a revision to be issued.
+   *
+   * @param ratifyBy until when an emergency replacement must be approved afterwards; null for an
+   *     approval beforehand
+   */
+  public void approve(
+      UUID plan, int revision, String reason, @Nullable Instant ratifyBy, Actor by) {
+    sql.sql(
+            """
+            insert into dispatch.plan_approval
+              (plan, revision, kind, approved_by, approved_by_name, approved_at, reason, ratify_by)
+            values (:plan, :revision, :kind, :by, :byName, :at, :reason, :ratifyBy)
+            """)
+        .param("plan", plan)
+        .param("revision", revision)
+        .param("kind", ratifyBy == null ? "APPROVAL" : "EMERGENCY")
+        .param("by", by.id())
+        .param("byName", by.name())
+        .param("at", utc(clock.instant()))
+        .param("reason", reason.strip())
+        .param("ratifyBy", ratifyBy == null ? null : utc(ratifyBy), Types.TIMESTAMP_WITH_TIMEZONE)
+        .update();
+  }
+
+  /** Whether somebody worked on a plan: made it, changed it, or submitted it. */
+  public boolean workedOn(UUID plan, String actor) {
+    return sql.sql(
+            """
+            select exists (select from dispatch.plan where id = :plan and created_by = :actor)
+              or exists (select from dispatch.plan_revision
+                         where plan = :plan and made_by = :actor)
+              or exists (select from dispatch.plan_decision
+                         where plan = :plan and kind = 'SUBMISSION' and made_by = :actor)
+            """)
+        .param("plan", plan)
+        .param("actor", actor)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+}
