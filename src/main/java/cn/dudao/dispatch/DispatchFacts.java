@@ -212,6 +212,16 @@ public final class DispatchFacts {
     return absences.getOrDefault(card, List.of());
   }
 
+  /** Whether an absence touches any half-day of the day. */
+  public boolean isAbsentOn(String card, LocalDate day) {
+    for (Absence each : absencesOf(card)) {
+      if (each.touches(day, HalfDays.FULL_DAY)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The same knowledge with other tasks to plan. */
   public DispatchFacts withTasks(List<SupervisionTask> others) {
     return new DispatchFacts(

@@ -9,6 +9,14 @@ final class Bits {
     return new long[(size + 63) >>> 6];
   }
 
+  static long[] all(int size) {
+    long[] bits = none(size);
+    for (int i = 0; i < size; i++) {
+      add(bits, i);
+    }
+    return bits;
+  }
+
   static boolean has(long[] bits, int index) {
     return (bits[index >>> 6] >>> index & 1) != 0;
   }

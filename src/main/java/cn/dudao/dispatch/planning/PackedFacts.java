@@ -164,8 +164,10 @@ final class PackedFacts {
       rules.lawfulForAny().stream().forEach(p -> counted[p] = true);
     } else {
       Arrays.fill(counted, true);
+      long[] everybody = Bits.all(people);
       for (int t = 0; t < tasks; t++) {
-        lawful[t] = lawfulIf(facts, task.get(t), task.get(t).date().equals(asked));
+        lawful[t] =
+            task.get(t).date().equals(asked) ? lawful(facts, task.get(t)) : everybody.clone();
       }
     }
 
@@ -305,12 +307,11 @@ final class PackedFacts {
     return previous[t].length > 0 && heldBefore(p, t) ? cost - weightChange : cost;
   }
 
-  private long[] lawfulIf(DispatchFacts facts, SupervisionTask task, boolean asked) {
+  private long[] lawful(DispatchFacts facts, SupervisionTask task) {
     long[] bits = Bits.none(people);
     for (int p = 0; p < people; p++) {
-      if (!asked
-          || AssignmentRules.permitsStatically(
-              new AssignmentCase(person.get(p), task, facts, DispatchProposal.EMPTY))) {
+      if (AssignmentRules.permitsStatically(
+          new AssignmentCase(person.get(p), task, facts, DispatchProposal.EMPTY))) {
         Bits.add(bits, p);
       }
     }

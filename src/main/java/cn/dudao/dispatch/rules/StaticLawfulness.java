@@ -33,14 +33,16 @@ public final class StaticLawfulness {
     Map<LocalDate, List<Integer>> byDay = new LinkedHashMap<>();
     Map<String, List<Integer>> byUnit = new HashMap<>();
     for (int t = 0; t < tasks.size(); t++) {
-      lawful.add(new BitSet(supervisors.size()));
       byDay.computeIfAbsent(tasks.get(t).date(), key -> new ArrayList<>()).add(t);
       byUnit.computeIfAbsent(tasks.get(t).institution(), key -> new ArrayList<>()).add(t);
     }
+    Map<LocalDate, BitSet> onDay = new HashMap<>();
+    byDay.forEach((day, ofDay) -> onDay.put(day, permittedOn(ofDay.getFirst())));
+    for (SupervisionTask each : tasks) {
+      lawful.add((BitSet) onDay.getOrDefault(each.date(), new BitSet()).clone());
+    }
+    byDay.forEach(this::excludeOnDay);
     for (int s = 0; s < supervisors.size(); s++) {
-      for (List<Integer> ofDay : byDay.values()) {
-        askOnDay(s, ofDay);
-      }
       for (String unit : RecusalRule.unitsConcerning(facts, supervisors.get(s))) {
         exclude(s, byUnit.getOrDefault(unit, List.of()), AssignmentRules.RECUSAL);
       }
@@ -48,20 +50,28 @@ public final class StaticLawfulness {
     lawful.forEach(lawfulForAny::or);
   }
 
-  private void askOnDay(int s, List<Integer> ofDay) {
-    QualitySupervisor supervisor = supervisors.get(s);
-    AssignmentCase anyTask = question(s, ofDay.getFirst());
-    for (StaticRule each : AssignmentRules.RULES_OF_THE_DAY) {
-      if (!each.permits(anyTask)) {
-        return;
+  /** Whom the rules that ask for nothing but the day permit on the day of a task. */
+  private BitSet permittedOn(int task) {
+    BitSet permitted = new BitSet(supervisors.size());
+    for (int s = 0; s < supervisors.size(); s++) {
+      AssignmentCase question = question(s, task);
+      boolean permits = true;
+      for (StaticRule each : AssignmentRules.RULES_OF_THE_DAY) {
+        permits = permits && each.permits(question);
       }
+      permitted.set(s, permits);
     }
-    ofDay.forEach(t -> lawful.get(t).set(s));
-    if (!facts.absencesOf(supervisor.card()).isEmpty()) {
-      exclude(s, ofDay, AssignmentRules.ABSENCE);
-    }
-    if (!facts.examining(supervisor, tasks.get(ofDay.getFirst()).date()).isEmpty()) {
-      exclude(s, ofDay, AssignmentRules.DUAL_ROLE);
+    return permitted;
+  }
+
+  private void excludeOnDay(LocalDate day, List<Integer> ofDay) {
+    for (int s = 0; s < supervisors.size(); s++) {
+      if (facts.isAbsentOn(supervisors.get(s).card(), day)) {
+        exclude(s, ofDay, AssignmentRules.ABSENCE);
+      }
+      if (!facts.examining(supervisors.get(s), day).isEmpty()) {
+        exclude(s, ofDay, AssignmentRules.DUAL_ROLE);
+      }
     }
   }
 
