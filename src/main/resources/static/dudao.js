@@ -42,6 +42,34 @@
     window.location.assign(row.dataset.href);
   });
 
+  // Rows that are ticked: how many, and all of the page at once.
+  const ticked = document.getElementById("ticked");
+  if (ticked) {
+    const rows = Array.from(document.querySelectorAll('input[name="row"][form="ticked"]'));
+    const alls = Array.from(document.querySelectorAll("[data-tick-all]"));
+    const show = () => {
+      const chosen = rows.filter((row) => row.checked).length;
+      ticked.querySelector("output").textContent = chosen ? `已选 ${chosen} 项` : "勾选后可以批量办理";
+      ticked.classList.toggle("dd-ticks-none", chosen === 0);
+      alls.forEach((all) => {
+        all.checked = chosen > 0 && chosen === rows.length;
+        all.indeterminate = chosen > 0 && chosen < rows.length;
+      });
+    };
+    document.addEventListener("change", (event) => {
+      if (alls.includes(event.target)) {
+        rows.forEach((row) => (row.checked = event.target.checked));
+      } else if (!rows.includes(event.target)) {
+        return;
+      }
+      show();
+    });
+    alls.forEach((all) => (all.closest("label").hidden = false));
+    // Coming back, the browser remembers what was ticked.
+    window.addEventListener("pageshow", show);
+    show();
+  }
+
   // Leaving a changed form asks. A form without this habit says data-no-ask.
   let changed = false;
   document.addEventListener("input", (event) => {
@@ -53,9 +81,11 @@
     // A second click does nothing while the first is under way.
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
-    if ("sent" in form.dataset) event.preventDefault();
-    form.dataset.sent = "1";
     const button = event.submitter;
+    // Another act of the same form is no second click.
+    const act = (button && button.getAttribute("formaction")) || "";
+    if (form.dataset.sent === act) event.preventDefault();
+    form.dataset.sent = act;
     const slow = setTimeout(() => button && button.classList.add("dd-busy"), 200);
     // A form that gives a file leaves the page as it is.
     setTimeout(() => {

@@ -105,6 +105,40 @@ public class AppraisalSessions {
         .list();
   }
 
+  /**
+   * The days of a batch.
+   *
+   * @param first the day of its first session
+   * @param last the day of its last
+   */
+  public record Days(LocalDate first, LocalDate last) {
+
+    /** The days of both. */
+    public Days and(Days other) {
+      return new Days(
+          first.isBefore(other.first) ? first : other.first,
+          last.isAfter(other.last) ? last : other.last);
+    }
+  }
+
+  /** The days of these batches; one that is not known or was called off is left out. */
+  public Map<String, Days> days(Collection<String> batches) {
+    Map<String, Days> result = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select batch, min(date) as first, max(date) as last from appraisal.session
+             where cancelled_at is null and batch = any(:batches) group by batch
+            """)
+        .param("batches", batches.toArray(String[]::new))
+        .query(row -> {
+          result.put(
+              row.getString("batch"),
+              new Days(
+                  row.getObject("first", LocalDate.class), row.getObject("last", LocalDate.class)));
+        });
+    return result;
+  }
+
   /** All batch numbers. */
   public Set<String> batches() {
     return new LinkedHashSet<>(

@@ -87,6 +87,31 @@ class DispatchPlanController {
     return form(form, FormErrors.NONE, model);
   }
 
+  /** 为勾选的批次新建方案，按批次的日期填好期间。 */
+  @PostMapping("/dispatch/plans/new")
+  @Allowed(UserRole.BUREAU_OFFICER)
+  @Article("13")
+  String formOfBatches(ListQuery query, Model model, HttpServletResponse response) {
+    var ticked = query.ticked();
+    var days = sessions.days(ticked);
+    var gone = ticked.stream().filter(each -> !days.containsKey(each)).toList();
+    var errors = new FormErrors();
+    if (ticked.isEmpty()) {
+      errors.add("batches", "没有勾选批次。请返回鉴定批次列表勾选，或在这里填写");
+    } else if (!gone.isEmpty()) {
+      errors.add("batches", "这些批次没有登记，或者场次已全部取消：" + PlanForm.enumerated(gone));
+    }
+    var form =
+        days.values().stream()
+            .reduce(AppraisalSessions.Days::and)
+            .map(all -> PlanForm.suggested(ticked, all))
+            .orElseGet(() -> PlanForm.suggested(LocalDate.now(clock)).withBatches(ticked));
+    if (!errors.isEmpty()) {
+      response.setStatus(422);
+    }
+    return form(form, errors, model);
+  }
+
   private String form(PlanForm form, FormErrors errors, Model model) {
     model.addAttribute("form", form);
     model.addAttribute("errors", errors);

@@ -21,4 +21,9 @@ public record PastSupervision(
   public PastSupervision {
     cards = List.copyOf(cards);
   }
+
+  /** What tells it from others in its list: institution, day and number. */
+  public String key() {
+    return institution + " " + date + " " + task;
+  }
 }

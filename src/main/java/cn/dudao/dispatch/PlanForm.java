@@ -1,5 +1,6 @@
 package cn.dudao.dispatch;
 
+import cn.dudao.appraisal.AppraisalSessions;
 import cn.dudao.institution.Divisions;
 import cn.dudao.platform.calendar.WrittenDay;
 import cn.dudao.platform.web.FormErrors;
@@ -39,6 +40,28 @@ public record PlanForm(
         "10",
         "1",
         UUID.randomUUID().toString());
+  }
+
+  /**
+   * For some batches alone, over the days of their sessions.
+   *
+   * @param days the first and the last of these days
+   */
+  static PlanForm suggested(Set<String> batches, AppraisalSessions.Days days) {
+    return new PlanForm(
+        "%s 至 %s %d 个批次的现场督考委派方案".formatted(days.first(), days.last(), batches.size()),
+        days.first().toString(),
+        days.last().toString(),
+        List.of(),
+        String.join("\n", batches),
+        "10",
+        "1",
+        UUID.randomUUID().toString());
+  }
+
+  /** The same with other batches in the field. */
+  PlanForm withBatches(Set<String> others) {
+    return new PlanForm(title, from, to, districts, String.join("\n", others), seconds, seed, key);
   }
 
   @Nullable LocalDate firstDay() {
@@ -105,9 +128,9 @@ public record PlanForm(
         errors.add("districts", "没有代码为 %s 的区县".formatted(each));
       }
     }
-    var unknown = batchSet().stream().filter(each -> !known.contains(each)).limit(5).toList();
+    var unknown = batchSet().stream().filter(each -> !known.contains(each)).toList();
     if (!unknown.isEmpty()) {
-      errors.add("batches", "没有这些批次：" + String.join("、", unknown));
+      errors.add("batches", "没有这些批次：" + enumerated(unknown));
     } else if (batchSet().size() > MOST_BATCHES) {
       errors.add("batches", "最多选 5000 个批次；不选即为全部");
     }
@@ -116,6 +139,14 @@ public record PlanForm(
       errors.add("title", "请刷新页面后重新填写");
     }
     return errors;
+  }
+
+  /** All of them, or the first of very many. */
+  static String enumerated(List<String> numbers) {
+    int most = 50;
+    return numbers.size() <= most
+        ? String.join("、", numbers)
+        : String.join("、", numbers.subList(0, most)) + " 等 " + numbers.size() + " 个";
   }
 
   static void errorsOfComputation(FormErrors errors, String seconds, String seed) {

@@ -26,6 +26,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** 导出: each register in the format in which it is read, and the templates to fill in. */
 @Controller
@@ -74,18 +75,33 @@ class ExportController {
       @PathVariable String table, ListQuery query, SignedIn user, HttpServletResponse response)
       throws IOException {
     List<ExchangeTable> tables = tables(table);
-    transaction.executeWithoutResult(status ->
-        ledger.record(user.actor(), new Act("exchange.export", "register", table, "", "", "{}")));
     LocalDate today = LocalDate.now(clock);
-    ImportController.attach(response, title(tables) + "-" + today + ".xlsx", ".xlsx");
     try (var book = new WorkbookWriter()) {
       tables.forEach(each -> write(each, query, today, book));
+      transaction.executeWithoutResult(status ->
+          ledger.record(user.actor(), new Act("exchange.export", "register", table, "", "", "{}")));
+      ImportController.attach(response, title(tables) + "-" + today + ".xlsx", ".xlsx");
       book.writeTo(response.getOutputStream());
     }
   }
 
+  /** 导出勾选的登记: those rows of one register that were ticked on its list. */
+  @PostMapping("/exports/{table}.xlsx")
+  @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
+  void ticked(
+      @PathVariable String table, ListQuery query, SignedIn user, HttpServletResponse response)
+      throws IOException {
+    if (query.ticked().isEmpty()) {
+      throw new NotFoundException("没有勾选任何一行，没有导出。请返回列表勾选后再导出。");
+    }
+    if (tables(table).size() != 1 || table.equals(ExchangeTable.ABSENCES.slug())) {
+      throw new NotFoundException("这张表不能勾选导出。");
+    }
+    register(table, query, user, response);
+  }
+
   private void write(ExchangeTable table, ListQuery query, LocalDate today, WorkbookWriter book) {
-    boolean whole = query.filters().isEmpty();
+    boolean whole = query.filters().isEmpty() && query.ticked().isEmpty();
     switch (table) {
       case INSTITUTIONS ->
           RegisterWorkbook.institutions(

@@ -29,6 +29,7 @@ import cn.dudao.supervisor.SupervisorKind;
 import cn.dudao.supervisor.SupervisorSource;
 import cn.dudao.supervisor.Supervisors;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -170,6 +171,38 @@ class RegistersBrowserTest extends BrowserTest {
     }
     open("/supervisors?state=SUSPENDED&grade=FAIL");
     screenshots("list-supervisors-more");
+  }
+
+  @Test
+  void rowsAreTickedByKeyboardAndPlannedOrExportedTogether() {
+    signInAs(UserRole.BUREAU_OFFICER);
+    open("/batches?q=REG-P&sort=number");
+    var acts = page.locator("#ticked");
+    assertThat(acts.innerText()).contains("勾选后可以批量办理").doesNotContain("导出所选");
+
+    page.getByLabel("选择 REG-P0").focus();
+    page.keyboard().press("Space");
+    page.getByLabel("选择 REG-P3").focus();
+    page.keyboard().press("Space");
+    PlaywrightAssertions.assertThat(acts.locator("output")).hasText("已选 2 项");
+    assertThat(page.url()).as("the row did not open").contains("/batches?");
+    assertAccessible();
+    assertFitsPhone();
+    screenshots("list-ticked");
+
+    page.locator("thead").getByLabel("全选本页").press("Space");
+    PlaywrightAssertions.assertThat(acts.locator("output")).hasText("已选 10 项");
+    page.locator("thead").getByLabel("全选本页").press("Space");
+    PlaywrightAssertions.assertThat(acts).not().containsText("已选");
+
+    page.getByLabel("选择 REG-P0").check();
+    page.getByLabel("选择 REG-P3").check();
+    var file = page.waitForDownload(() -> press("导出所选"));
+    assertThat(file.suggestedFilename()).startsWith("鉴定批次-");
+
+    press("新建委派方案");
+    PlaywrightAssertions.assertThat(page.getByLabel("鉴定批次（不填即为全部）")).hasValue("REG-P0\nREG-P3");
+    PlaywrightAssertions.assertThat(page.locator("#preview")).containsText("范围内 2 个批次");
   }
 
   @Test

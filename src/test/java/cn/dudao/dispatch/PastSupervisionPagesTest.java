@@ -2,7 +2,9 @@ package cn.dudao.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -119,5 +121,27 @@ class PastSupervisionPagesTest {
             "/exports/sessions.xlsx?q=none")) {
       mvc.perform(get(url).with(As.officer())).andExpect(status().isOk());
     }
+    for (String[] ticked :
+        List.of(
+            new String[] {"past-supervisions", many.get(7).key()},
+            new String[] {"institutions", "T-1"},
+            new String[] {"supervisors", "T0002"})) {
+      mvc.perform(
+              post("/exports/" + ticked[0] + ".xlsx")
+                  .with(csrf())
+                  .with(As.officer())
+                  .param("row", ticked[1]))
+          .andExpect(status().isOk());
+      mvc.perform(
+              post("/exports/" + ticked[0] + ".xlsx")
+                  .with(csrf())
+                  .with(As.officer())
+                  .param("row", ticked[1], "nowhere"))
+          .andExpect(status().isNotFound())
+          .andExpect(content().string(containsString("2 项中有 1 项已不在列表中：nowhere")));
+    }
+    mvc.perform(post("/exports/institutions.xlsx").with(csrf()).with(As.officer()))
+        .andExpect(status().isNotFound())
+        .andExpect(content().string(containsString("没有勾选任何一行")));
   }
 }

@@ -84,6 +84,38 @@ class PlanPagesTest {
   }
 
   @Test
+  @Article("13")
+  void tickedBatchesFillTheFormOfANewPlan() throws Exception {
+    mvc.perform(
+            post("/dispatch/plans/new").with(csrf()).with(As.officer()).param("row", "B1", "B2"))
+        .andExpect(status().isOk())
+        .andExpect(
+            content()
+                .string(
+                    allOf(
+                        containsString("value=\"2026-12-05\""),
+                        containsString("value=\"2026-12-12\""),
+                        containsString("B1\nB2</textarea>"),
+                        containsString("范围内 2 个批次"))));
+  }
+
+  @Test
+  void allTickedBatchesThatCannotBePlannedAreNamedAtOnce() throws Exception {
+    mvc.perform(
+            post("/dispatch/plans/new")
+                .with(csrf())
+                .with(As.officer())
+                .param("row", "B1", "GONE-1", "GONE-2"))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(content().string(containsString("场次已全部取消：GONE-1、GONE-2")));
+    mvc.perform(post("/dispatch/plans/new").with(csrf()).with(As.officer()))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(content().string(containsString("没有勾选批次")));
+    mvc.perform(post("/dispatch/plans/new").with(csrf()).with(As.leader()).param("row", "B1"))
+        .andExpect(status().isForbidden());
+  }
+
+  @Test
   @Article("5")
   void aTamperedFormIsRefusedWithItsArticle() throws Exception {
     mvc.perform(

@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Reserved names: {@code sort} (a key, with a leading "-" for falling order), {@code after} and
- * {@code before} (cursors), {@code size}, {@code count}. All other parameters are filters.
+ * {@code before} (cursors), {@code size}, {@code count}, {@code row} (ticked rows). All other
+ * parameters are filters.
  */
 public final class ListQuery {
 
@@ -37,7 +40,7 @@ public final class ListQuery {
   private static final int USUAL_SIZE = 50;
   private static final int LONGEST_FILTER = 200;
   private static final Set<String> RESERVED =
-      Set.of("sort", "after", "before", "size", "count", "_csrf");
+      Set.of("sort", "after", "before", "size", "count", "row", "_csrf");
 
   private final String path;
   private final Map<String, String> filters;
@@ -47,6 +50,7 @@ public final class ListQuery {
   private final @Nullable String before;
   private final int size;
   private final boolean count;
+  private final Set<String> ticked;
 
   private ListQuery(
       String path,
@@ -56,7 +60,8 @@ public final class ListQuery {
       @Nullable String after,
       @Nullable String before,
       int size,
-      boolean count) {
+      boolean count,
+      Set<String> ticked) {
     this.path = path;
     this.filters = Collections.unmodifiableMap(filters);
     this.sort = sort;
@@ -65,6 +70,7 @@ public final class ListQuery {
     this.before = before;
     this.size = size;
     this.count = count;
+    this.ticked = Collections.unmodifiableSet(ticked);
   }
 
   /** Reads the address; what is not understood is left aside. */
@@ -73,11 +79,18 @@ public final class ListQuery {
     request
         .getParameterMap()
         .forEach((name, values) -> parameters.put(name, values.length == 0 ? "" : values[0]));
-    return of(request.getRequestURI(), parameters);
+    String[] rows = request.getParameterValues("row");
+    return of(request.getRequestURI(), parameters, rows == null ? List.of() : List.of(rows));
   }
 
   /** For tests and for calls without a request. */
   public static ListQuery of(String path, Map<String, String> parameters) {
+    return of(path, parameters, List.of());
+  }
+
+  /** The same with rows that were ticked on the page, by what settles ties in their list. */
+  public static ListQuery of(
+      String path, Map<String, String> parameters, Collection<String> ticked) {
     Map<String, String> filters = new LinkedHashMap<>();
     parameters.forEach((name, value) -> {
       String text = value.strip();
@@ -95,7 +108,8 @@ public final class ListQuery {
         blankToNull(parameters.get("after")),
         blankToNull(parameters.get("before")),
         size(parameters.get("size")),
-        "1".equals(parameters.get("count")));
+        "1".equals(parameters.get("count")),
+        new LinkedHashSet<>(ticked));
   }
 
   private static @Nullable String blankToNull(@Nullable String text) {
@@ -173,6 +187,11 @@ public final class ListQuery {
     return count;
   }
 
+  /** The rows that were ticked on the page, empty if the act is meant for all of them. */
+  public Set<String> ticked() {
+    return ticked;
+  }
+
   /** The first page in another order: by this column, or the other way round if it is by it now. */
   public String sortedBy(String key) {
     return address(path, sort.equals(key) && !falling ? "-" + key : key, null, null, size, count);
@@ -211,7 +230,7 @@ public final class ListQuery {
     } else {
       other.put(name, value);
     }
-    return new ListQuery(path, other, sort, falling, null, null, size, false)
+    return new ListQuery(path, other, sort, falling, null, null, size, false, Set.of())
         .address(path, sortText(), null, null, size, false);
   }
 

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +230,12 @@ public final class ListSql {
         + way;
   }
 
-  /** All rows that the filter shows, in its order, one after the other: for the export. */
+  /**
+   * All rows that the filter shows, in its order, one after the other: for the export. If rows were
+   * ticked on the page, these only.
+   *
+   * @throws NotFoundException after the last row, if a ticked row is not there any more
+   */
   public <T> void each(
       JdbcClient jdbc,
       ListQuery query,
@@ -236,13 +243,33 @@ public final class ListSql {
       RowMapper<T> mapper,
       Consumer<? super T> reader) {
     Order order = order(query);
+    Set<String> missing = new LinkedHashSet<>(query.ticked());
+    if (!missing.isEmpty()) {
+      conditions.and(
+          id + " = any(cast(:ticked as " + idType + "[]))",
+          "ticked",
+          missing.stream().filter(each -> fits(each, idType)).toArray(String[]::new));
+    }
+    RowMapper<T> noting =
+        (row, number) -> {
+          missing.remove(row.getString("keyset_id"));
+          return mapper.mapRow(row, number);
+        };
     try (var rows =
         jdbc
             .sql(select(conditions, order, falling(query, order), ""))
             .params(conditions.values())
-            .query(mapper)
+            .query(noting)
             .stream()) {
       rows.forEach(reader);
+    }
+    if (!missing.isEmpty()) {
+      throw new NotFoundException(
+          "勾选的 %d 项中有 %d 项已不在列表中%s，没有办理任何一项。请返回列表，刷新后重新勾选。"
+              .formatted(
+                  query.ticked().size(),
+                  missing.size(),
+                  idType.equals("text") ? "：" + String.join("、", missing) : ""));
     }
   }
 

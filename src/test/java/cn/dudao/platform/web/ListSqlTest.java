@@ -1,6 +1,7 @@
 package cn.dudao.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.dudao.support.RoomTest;
 import java.util.ArrayList;
@@ -148,6 +149,22 @@ class ListSqlTest {
                 .rows())
         .as("a percent sign is a letter like any other")
         .isEmpty();
+  }
+
+  @Test
+  void onlyTickedRowsAreReadAndAllOfThemMustBeThere() {
+    List<Line> some = new ArrayList<>();
+    LIST.each(jdbc, ticking("3", "5", "107"), new Conditions(), LINE, some::add);
+    assertThat(some).extracting(Line::id).containsExactlyInAnyOrder(3, 5, 107);
+
+    assertThatThrownBy(() ->
+            LIST.each(jdbc, ticking("3", "108", "x", "1;drop"), new Conditions(), LINE, some::add))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("4 项中有 3 项");
+  }
+
+  private static ListQuery ticking(String... rows) {
+    return ListQuery.of("/list", Map.of(), List.of(rows));
   }
 
   @Test
