@@ -378,7 +378,8 @@ class DispatchPlanController {
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   String parameters(@PathVariable UUID id, Model model) {
     var plan = opened(id, "/parameters", model);
-    model.addAttribute("parameters", Arrays.asList(Parameter.values()));
+    model.addAttribute(
+        "parameters", Arrays.stream(Parameter.values()).filter(Parameter::concernsPlans).toList());
     model.addAttribute("today", parameters.on(plan.firstDay()).byKey());
     return "dispatch/plan-parameters";
   }

@@ -63,6 +63,9 @@ public final class PlanJson {
     json.writeName("parameters");
     json.writeStartObject();
     for (Parameter each : Parameter.values()) {
+      if (!each.concernsPlans()) {
+        continue;
+      }
       switch (each.kind()) {
         case NUMBER -> json.writeNumberProperty(each.key(), parameters.number(each));
         case CHOICE -> json.writeStringProperty(each.key(), parameters.text(each));

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param files in the order in which they were sent
  * @param summary what it would do; null until it was read
  * @param appliedByName who had it saved
+ * @param appliedAt when it was saved
+ * @param filesRemovedAt when the content of its files had been kept long enough; null while it is
+ *     kept
  */
 public record SheetImport(
     UUID id,
@@ -26,7 +29,8 @@ public record SheetImport(
     List<SentFile> files,
     @Nullable ImportSummary summary,
     @Nullable String appliedByName,
-    @Nullable Instant appliedAt) {
+    @Nullable Instant appliedAt,
+    @Nullable Instant filesRemovedAt) {
 
   /** How far an import is. */
   public enum State {

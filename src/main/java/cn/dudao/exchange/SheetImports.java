@@ -65,9 +65,10 @@ public class SheetImports {
     for (int position = 0; position < files.size(); position++) {
       SheetImport.SentFile file = files.get(position);
       sql.sql(
-              "INSERT INTO exchange.sheet_import_file (import_id, position, name, size, digest)"
-                  + " VALUES (?, ?, ?, ?, ?)")
-          .params(id, position, file.name(), file.size(), file.digest())
+              "INSERT INTO exchange.sheet_import_file"
+                  + " (import_id, position, name, size, digest, content)"
+                  + " VALUES (?, ?, ?, ?, ?, ?)")
+          .params(id, position, file.name(), file.size(), file.digest(), file.digest())
           .update();
     }
     ledger.record(
@@ -115,7 +116,7 @@ public class SheetImports {
     return sql.sql(
             """
             SELECT id, state, job, started_by, started_by_name, started_at,
-                   NULL::text AS summary, applied_by_name, applied_at
+                   NULL::text AS summary, applied_by_name, applied_at, files_removed_at
             FROM exchange.sheet_import ORDER BY started_at DESC, id LIMIT ?
             """)
         .param(most)
@@ -137,7 +138,8 @@ public class SheetImports {
         files,
         summary == null ? null : json.readValue(summary, ImportSummary.class),
         row.getString("applied_by_name"),
-        instant(row.getObject("applied_at", OffsetDateTime.class)));
+        instant(row.getObject("applied_at", OffsetDateTime.class)),
+        instant(row.getObject("files_removed_at", OffsetDateTime.class)));
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
@@ -212,9 +214,9 @@ public class SheetImports {
                 """
                 UPDATE exchange.sheet_import SET state = 'APPLYING'
                 WHERE id = ? AND (state = 'READY'
-                  OR (state = 'APPLYING' AND EXISTS (
+                  OR (state = 'APPLYING' AND NOT EXISTS (
                     SELECT FROM platform.job
-                    WHERE job.id = sheet_import.job AND job.state IN ('FAILED', 'CANCELLED'))))
+                    WHERE job.id = sheet_import.job AND job.state NOT IN ('FAILED', 'CANCELLED'))))
                 """)
             .param(id)
             .update();
@@ -255,9 +257,9 @@ public class SheetImports {
                 """
                 UPDATE exchange.sheet_import SET state = 'DISCARDED'
                 WHERE id = ? AND (state IN ('READING', 'FAULTY', 'READY')
-                  OR (state = 'APPLYING' AND EXISTS (
+                  OR (state = 'APPLYING' AND NOT EXISTS (
                     SELECT FROM platform.job
-                    WHERE job.id = sheet_import.job AND job.state IN ('FAILED', 'CANCELLED'))))
+                    WHERE job.id = sheet_import.job AND job.state NOT IN ('FAILED', 'CANCELLED'))))
                 """)
             .param(id)
             .update();

@@ -100,7 +100,29 @@ public enum Parameter {
   TRAVEL_CORE("travelCore", "代价：市内区之间", "", false, "常驻区县与任务区县不同，但都在市内区。", "3", weight()),
   TRAVEL_FAR("travelFar", "代价：其他区县之间", "", false, "常驻区县与任务区县不同，且不都在市内区。", "6", weight()),
   WEIGHT_PAIRS("weightPairs", "重复搭档的代价", "", false, "同样两人在一个方案中反复搭档。", "3", weight()),
-  WEIGHT_CHANGE("weightChange", "改派一人的代价", "", false, "重新编排时，越大越少变动已排好的人员。", "200", weight());
+  WEIGHT_CHANGE("weightChange", "改派一人的代价", "", false, "重新编排时，越大越少变动已排好的人员。", "200", weight()),
+  KEEP_UNSAVED_IMPORTS(
+      "keepUnsavedImports",
+      "未保存的导入文件保留天数",
+      "",
+      false,
+      "上传后没有保存的导入，到期视为放弃，文件内容每晚清理；文件名和校验值保留。",
+      "30",
+      keeping()),
+  KEEP_SAVED_IMPORTS(
+      "keepSavedImports",
+      "已保存的导入文件保留天数",
+      "",
+      false,
+      "已保存的导入文件是登记来源的凭据，自保存之日起计算，到期清理文件内容。",
+      "1095",
+      keeping()),
+  KEEP_ERROR_COPIES(
+      "keepErrorCopies", "导入校验结果保留天数", "", false, "带校验结果的文件副本，自上传之日起计算。", "30", keeping()),
+  KEEP_KNOWN_DEVICES(
+      "keepKnownDevices", "常用设备保留天数", "", false, "超过此天数没有登录过的浏览器，不再算作常用设备。", "180", keeping()),
+  KEEP_FINISHED_JOBS(
+      "keepFinishedJobs", "后台处理记录保留天数", "", false, "已结束的导入、编排等后台处理的进度记录。", "90", keeping());
 
   /** What a value looks like. */
   public enum Kind {
@@ -156,6 +178,11 @@ public enum Parameter {
     return number("", 0, 1_000_000);
   }
 
+  /** For how many days something is kept. */
+  private static Shape keeping() {
+    return new Shape(Kind.NUMBER, "天", 1, 3650, Map.of());
+  }
+
   private static Shape choice(String... valuesAndLabels) {
     Map<String, String> choices = new LinkedHashMap<>();
     for (int i = 0; i < valuesAndLabels.length; i += 2) {
@@ -191,6 +218,11 @@ public enum Parameter {
   /** The value until the bureau chooses another one. */
   public String standard() {
     return standard;
+  }
+
+  /** Whether plans are made with it; the others are of the office's housekeeping. */
+  public boolean concernsPlans() {
+    return compareTo(KEEP_UNSAVED_IMPORTS) < 0;
   }
 
   public Kind kind() {

@@ -30,10 +30,14 @@ public final class Parameters {
     return List.of(text(parameter).split(","));
   }
 
-  /** All values by their file names, in the order of {@link Parameter}. */
+  /** The values that plans are made with by their file names, in the order of {@link Parameter}. */
   public Map<String, String> byKey() {
     Map<String, String> result = new LinkedHashMap<>();
-    values.forEach((parameter, value) -> result.put(parameter.key(), value));
+    values.forEach((parameter, value) -> {
+      if (parameter.concernsPlans()) {
+        result.put(parameter.key(), value);
+      }
+    });
     return result;
   }
 }

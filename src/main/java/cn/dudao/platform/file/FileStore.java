@@ -74,17 +74,20 @@ public final class FileStore {
   }
 
   private void keep(StoredFile file, InputStreamSource content) throws IOException {
-    int inserted =
+    // Who stores it again gets it as fresh: it is not removed before it has found its new name.
+    boolean inserted =
         sql.sql(
                 "INSERT INTO platform.stored_file (digest, media_type, size, stored_at)"
-                    + " VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING")
+                    + " VALUES (?, ?, ?, ?) ON CONFLICT (digest)"
+                    + " DO UPDATE SET stored_at = excluded.stored_at RETURNING xmax = 0")
             .params(
                 file.digest(),
                 file.mediaType(),
                 file.size(),
                 OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-            .update();
-    if (inserted == 0) {
+            .query(Boolean.class)
+            .single();
+    if (!inserted) {
       return;
     }
     MessageDigest again = sha256();

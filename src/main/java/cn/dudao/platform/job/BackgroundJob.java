@@ -12,6 +12,11 @@ public interface BackgroundJob {
   /** The name of the kind, the room first: {@code exchange.reading}. */
   String name();
 
+  /** Whether the program starts one every night by itself, on one node. */
+  default boolean nightly() {
+    return false;
+  }
+
   /**
    * Does the work, outside any transaction.
    *

@@ -1,13 +1,20 @@
 package cn.dudao.platform.job;
 
+import cn.dudao.platform.ledger.Actor;
+import cn.dudao.platform.retention.Retained;
+import cn.dudao.platform.retention.UnnamedRows;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 class JobConfiguration {
 
   private static final int THREADS = 2;
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+  private static final LocalTime NIGHT = LocalTime.of(3, 10);
 
   @Bean
   JobRunner jobRunner(
@@ -47,6 +56,30 @@ class JobConfiguration {
         .onDeadExecutionRevive()
         .execute((instance, context) ->
             runner.run(UUID.fromString(instance.getId()), context.getSchedulerState()));
+  }
+
+  /** Starts the nightly kinds once a night, whichever node is free. */
+  @Bean
+  RecurringTask<Void> nightlyTask(ObjectProvider<BackgroundJob> kinds, ObjectProvider<Jobs> jobs) {
+    return Tasks.recurring("nightly", Schedules.daily(CHINA, NIGHT))
+        .execute((instance, context) ->
+            kinds.stream()
+                .filter(BackgroundJob::nightly)
+                .forEach(each -> jobs.getObject().start(each.name(), Map.of(), Actor.SYSTEM)));
+  }
+
+  /** Jobs that are over, unless something still waits for one. */
+  @Bean
+  Retained finishedJobs(UnnamedRows rows) {
+    return new Retained(
+        "keepFinishedJobs",
+        before ->
+            rows.remove(
+                "platform.job",
+                "id",
+                "ended_at",
+                "state IN ('DONE', 'FAILED', 'CANCELLED')",
+                before));
   }
 
   @Bean(destroyMethod = "")
