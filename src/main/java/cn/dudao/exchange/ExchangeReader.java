@@ -375,7 +375,7 @@ public final class ExchangeReader {
     List<String> occupations = row.list(Supervisors.OCCUPATIONS);
     String phone = phone(row);
     String sex = row.choice(Supervisors.SEX, Wording::sex, "男、女");
-    String idNumber = idNumber(row, sex);
+    String idNumber = idNumber(row, card, sex);
     String remark = row.lines(Supervisors.REMARK);
     if (name == null
         || card == null
@@ -474,7 +474,7 @@ public final class ExchangeReader {
     return phone;
   }
 
-  private String idNumber(TableRow row, @Nullable String sex) {
+  private String idNumber(TableRow row, @Nullable String card, @Nullable String sex) {
     String given = row.code(Supervisors.ID_NUMBER);
     if (given == null) {
       return "";
@@ -490,10 +490,31 @@ public final class ExchangeReader {
       return "";
     }
     claim(idNumbers, number, row, Supervisors.ID_NUMBER, "身份证号");
+    if (card != null) {
+      warnOfOtherPerson(row, card, number);
+    }
     if (sex != null && !sex.equals(NationalNumbers.sexOf(number))) {
       row.warning(Supervisors.SEX, "性别与身份证号不一致", "请核对性别和身份证号");
     }
     return number;
+  }
+
+  /** A card and an ID number that the register knows, but not with each other. */
+  private void warnOfOtherPerson(TableRow row, String card, String number) {
+    if (known.hasOtherIdNumber(card, number)) {
+      row.warning(
+          Supervisors.ID_NUMBER,
+          "与登记中证卡编号 %s 的身份证号不同，可能是另一个人".formatted(card),
+          "请核对证卡编号和身份证号；确是更正号码的，保存后以此号码为准");
+    }
+    known
+        .cardOfIdNumber(number)
+        .filter(each -> !each.equals(card))
+        .ifPresent(other ->
+            row.warning(
+                Supervisors.ID_NUMBER,
+                "此身份证号已登记在证卡编号 %s 名下".formatted(other),
+                "请核对证卡编号；同一人只能登记一张证卡"));
   }
 
   // 鉴定批次

@@ -16,6 +16,7 @@ import cn.dudao.platform.sheet.SheetLimits;
 import cn.dudao.platform.sheet.SheetProblem;
 import cn.dudao.supervisor.Absence;
 import cn.dudao.supervisor.Absences;
+import cn.dudao.supervisor.KnownIdNumbers;
 import cn.dudao.supervisor.RecusalGround;
 import cn.dudao.supervisor.RecusalGrounds;
 import cn.dudao.supervisor.SupervisorEntry;
@@ -115,6 +116,7 @@ class ImportWork {
   /** Reads the files; references may also point to what is registered. */
   ExchangeReading read(List<SourceFile> files, JobRun run) {
     Set<String> cards = supervisors.cards();
+    KnownIdNumbers idNumbers = supervisors.idNumbers();
     Map<String, String> districts = new HashMap<>();
     institutions.all().forEach(each -> districts.put(each.code(), each.district()));
     KnownKeys known =
@@ -122,6 +124,16 @@ class ImportWork {
           @Override
           public boolean hasCard(String card) {
             return cards.contains(card);
+          }
+
+          @Override
+          public Optional<String> cardOfIdNumber(String idNumber) {
+            return idNumbers.cardOf(idNumber);
+          }
+
+          @Override
+          public boolean hasOtherIdNumber(String card, String idNumber) {
+            return idNumbers.isOther(card, idNumber);
           }
 
           @Override

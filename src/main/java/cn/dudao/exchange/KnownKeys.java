@@ -22,6 +22,16 @@ public interface KnownKeys {
   /** Whether a supervisor with this card is in the register. */
   boolean hasCard(String card);
 
+  /** The card under which an ID number is registered; empty if it is under none. */
+  default Optional<String> cardOfIdNumber(String idNumber) {
+    return Optional.empty();
+  }
+
+  /** Whether a card is registered with another ID number than this one. */
+  default boolean hasOtherIdNumber(String card, String idNumber) {
+    return false;
+  }
+
   /** The district of a registered institution; empty if the code is not in the register. */
   Optional<String> districtOf(String institution);
 }

@@ -110,6 +110,20 @@ public class Supervisors {
         jdbc.sql("select card from supervisor.supervisor").query(String.class).list());
   }
 
+  /** Whose ID number is whose, as it stands now. */
+  public KnownIdNumbers idNumbers() {
+    Map<String, String> cards = new HashMap<>();
+    jdbc.sql(
+            """
+            select card, id_number_index from supervisor.supervisor
+             where id_number_index is not null
+            """)
+        .query(row -> {
+          cards.put(row.getString("id_number_index"), row.getString("card"));
+        });
+    return new KnownIdNumbers(cards, this::index);
+  }
+
   /** The names of the given supervisors by card; unknown cards are left out. */
   public Map<String, String> names(Collection<String> cards) {
     Map<String, String> result = new LinkedHashMap<>();
