@@ -15,6 +15,9 @@ public record TextLimit(String name, int most) {
   /** Why somebody does something, wherever it is asked. */
   public static final TextLimit REASON = new TextLimit("理由", 500);
 
+  /** The longest reason that goes on record; whatever a room takes is shorter. */
+  public static final TextLimit RECORDED_REASON = new TextLimit("理由", 2000);
+
   /** What stands between the items of a list when its letters are counted. */
   public static final String BETWEEN_ITEMS = "；";
 
