@@ -2,23 +2,23 @@ package cn.dudao.account;
 
 import cn.dudao.platform.ledger.Act;
 import cn.dudao.platform.ledger.Ledger;
+import cn.dudao.platform.sheet.SheetColumn;
+import cn.dudao.platform.sheet.WorkbookWriter;
 import cn.dudao.platform.web.Conditions;
+import cn.dudao.platform.web.Download;
 import cn.dudao.platform.web.ListQuery;
 import cn.dudao.platform.web.ListSql;
 import cn.dudao.platform.web.Page;
 import cn.dudao.platform.web.Shown;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -32,10 +32,12 @@ class ActsController {
 
   private final RecordedActs acts;
   private final ActWords words;
+  private final Clock clock;
 
-  ActsController(RecordedActs acts, ActWords words) {
+  ActsController(RecordedActs acts, ActWords words, Clock clock) {
     this.acts = acts;
     this.words = words;
+    this.clock = clock;
   }
 
   @GetMapping("/acts")
@@ -48,20 +50,14 @@ class ActsController {
     return "account/acts";
   }
 
-  /** What the filter shows, as a text table that spreadsheets open. */
+  /** What the filter shows, as a workbook. */
   @GetMapping("/acts/export")
   @Allowed(UserRole.AUDIT_ADMIN)
   void export(ListQuery query, SignedIn by, HttpServletResponse response) throws IOException {
-    response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment()
-            .filename("操作记录.csv", StandardCharsets.UTF_8)
-            .build()
-            .toString());
-    response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
-    try (var out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-      acts.export(query, by, out);
+    try (var book = new WorkbookWriter()) {
+      acts.export(query, by, book);
+      Download.named(response, "操作记录-" + LocalDate.now(clock) + ".xlsx");
+      book.writeTo(response.getOutputStream());
     }
   }
 
@@ -137,35 +133,60 @@ class ActsController {
 
     /** Reading the record is itself on record. */
     @Transactional
-    void export(ListQuery query, SignedIn by, Writer out) throws IOException {
+    void export(ListQuery query, SignedIn by, WorkbookWriter book) {
       ledger.record(by.actor(), Act.of("account.export-acts", "ledger", "all"));
-      out.write("\uFEFF编号,时间,人员,事项,对象,理由,条文,详情\r\n");
-      LIST.each(jdbc, query, conditions(query), this::act, each -> write(out, each));
+      var sheets = new Sheets(book);
+      LIST.each(jdbc, query, conditions(query), this::act, sheets::row);
+      sheets.end();
+    }
+  }
+
+  /** Writes the acts; when a sheet holds as many rows as Excel can open, the next one begins. */
+  private static final class Sheets {
+
+    private static final int MOST_ROWS = 1_000_000;
+    private static final List<SheetColumn> COLUMNS =
+        List.of(
+            SheetColumn.optional("编号", SheetColumn.Kind.NUMBER),
+            SheetColumn.optional("时间", SheetColumn.Kind.TEXT).wide(20),
+            SheetColumn.optional("人员", SheetColumn.Kind.TEXT).wide(12),
+            SheetColumn.optional("事项", SheetColumn.Kind.TEXT).wide(20),
+            SheetColumn.optional("对象", SheetColumn.Kind.TEXT).wide(32),
+            SheetColumn.optional("理由", SheetColumn.Kind.TEXT).wide(41),
+            SheetColumn.optional("条文", SheetColumn.Kind.TEXT).wide(8),
+            SheetColumn.optional("详情", SheetColumn.Kind.TEXT).wide(60));
+
+    private final WorkbookWriter book;
+    private WorkbookWriter.SheetWriter sheet;
+    private int sheets = 1;
+    private int rows;
+
+    Sheets(WorkbookWriter book) {
+      this.book = book;
+      this.sheet = book.sheet("操作记录", COLUMNS);
     }
 
-    private static void write(Writer out, RecordedAct act) {
-      try {
-        out.write(
-            String.join(
-                    ",",
-                    Long.toString(act.id()),
-                    Shown.second(act.at()),
-                    cell(act.actor()),
-                    cell(act.verb()),
-                    cell(act.subject()),
-                    cell(act.reason()),
-                    cell(act.article()),
-                    cell(String.join("；", act.details())))
-                + "\r\n");
-      } catch (IOException problem) {
-        throw new UncheckedIOException(problem);
+    void row(RecordedAct act) {
+      if (rows == MOST_ROWS) {
+        end();
+        sheets++;
+        sheet = book.sheet("操作记录 " + sheets, COLUMNS);
+        rows = 0;
       }
+      sheet.row(
+          act.id(),
+          Shown.second(act.at()),
+          act.actor(),
+          act.verb(),
+          act.subject(),
+          act.reason(),
+          act.article(),
+          String.join("；", act.details()));
+      rows++;
     }
 
-    /** Quoted, and so that no spreadsheet takes it for a formula. */
-    private static String cell(String text) {
-      String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-      return "\"" + safe.replace("\"", "\"\"") + "\"";
+    void end() {
+      sheet.filter();
     }
   }
 }

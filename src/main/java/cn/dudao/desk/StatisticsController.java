@@ -4,17 +4,16 @@ import cn.dudao.account.Allowed;
 import cn.dudao.account.UserRole;
 import cn.dudao.platform.sheet.SheetColumn;
 import cn.dudao.platform.sheet.WorkbookWriter;
+import cn.dudao.platform.web.Download;
 import cn.dudao.platform.web.ListQuery;
 import cn.dudao.regulation.Article;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,13 +58,7 @@ class StatisticsController {
     Period period = period(query);
     LocalDate from = period.from();
     LocalDate to = period.to();
-    response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    response.setHeader(
-        "Content-Disposition",
-        ContentDisposition.attachment()
-            .filename("督导覆盖-" + from + "-" + to + ".xlsx", StandardCharsets.UTF_8)
-            .build()
-            .toString());
+    Download.named(response, "督导覆盖-" + from + "-" + to + ".xlsx");
     try (WorkbookWriter book = new WorkbookWriter()) {
       CoverageLine total = coverage.total(from, to);
       lines(book, "按周", "周", coverage.byWeek(from, to), total);

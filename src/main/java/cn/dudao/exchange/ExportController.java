@@ -11,6 +11,7 @@ import cn.dudao.institution.Institutions;
 import cn.dudao.platform.ledger.Act;
 import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.platform.sheet.WorkbookWriter;
+import cn.dudao.platform.web.Download;
 import cn.dudao.platform.web.ListQuery;
 import cn.dudao.platform.web.NotFoundException;
 import cn.dudao.supervisor.Absences;
@@ -80,7 +81,7 @@ class ExportController {
       tables.forEach(each -> write(each, query, today, book));
       transaction.executeWithoutResult(status ->
           ledger.record(user.actor(), new Act("exchange.export", "register", table, "", "", "{}")));
-      ImportController.attach(response, title(tables) + "-" + today + ".xlsx", ".xlsx");
+      Download.named(response, title(tables) + "-" + today + ".xlsx");
       book.writeTo(response.getOutputStream());
     }
   }
@@ -128,7 +129,7 @@ class ExportController {
   @Allowed(signedIn = true)
   void template(@PathVariable String table, HttpServletResponse response) throws IOException {
     List<ExchangeTable> tables = tables(table);
-    ImportController.attach(response, title(tables) + "-模板.xlsx", ".xlsx");
+    Download.named(response, title(tables) + "-模板.xlsx");
     try (var book = new WorkbookWriter()) {
       RegisterWorkbook.templates(tables, book);
       book.writeTo(response.getOutputStream());

@@ -9,6 +9,7 @@ import cn.dudao.platform.job.Jobs;
 import cn.dudao.platform.sheet.SheetProblem;
 import cn.dudao.platform.sheet.SheetReader;
 import cn.dudao.platform.sheet.WorkbookWriter;
+import cn.dudao.platform.web.Download;
 import cn.dudao.platform.web.NotFoundException;
 import cn.dudao.platform.web.Notice;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,8 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,8 +35,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** 导入: files are sent, read and compared in the background, looked at, and then saved. */
 @Controller
 class ImportController {
-
-  static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   private static final int MOST_SHOWN = 50;
   private static final int MOST_FILES = 20;
@@ -170,7 +167,7 @@ class ImportController {
     }
     imports.recordAnnotated(id, position, user.actor());
     String ending = file.name().toLowerCase(Locale.ROOT).endsWith(".csv") ? ".csv" : ".xlsx";
-    attach(response, SheetReader.withoutEnding(file.name()) + "-校验结果" + ending, ending);
+    Download.named(response, SheetReader.withoutEnding(file.name()) + "-校验结果" + ending);
     store.copy(file.annotated(), response.getOutputStream());
   }
 
@@ -195,25 +192,10 @@ class ImportController {
                     each.mend(),
                     each.error() ? SheetProblem.Severity.ERROR : SheetProblem.Severity.WARNING))
             .toList();
-    attach(response, "错误清单.xlsx", ".xlsx");
+    Download.named(response, "错误清单.xlsx");
     try (var book = new WorkbookWriter()) {
       ProblemWorkbook.write(problems, summary.notes(), book);
       book.writeTo(response.getOutputStream());
     }
-  }
-
-  static void attach(HttpServletResponse response, String name, String ending) {
-    response.setContentType(
-        switch (ending) {
-          case ".csv" -> "text/csv";
-          case ".json" -> "application/json";
-          default -> XLSX;
-        });
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment()
-            .filename(name, java.nio.charset.StandardCharsets.UTF_8)
-            .build()
-            .toString());
   }
 }

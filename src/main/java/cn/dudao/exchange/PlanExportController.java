@@ -15,6 +15,7 @@ import cn.dudao.dispatch.check.PlanCheck;
 import cn.dudao.platform.ledger.Act;
 import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.platform.sheet.WorkbookWriter;
+import cn.dudao.platform.web.Download;
 import cn.dudao.platform.web.NotFoundException;
 import cn.dudao.regulation.Article;
 import jakarta.servlet.http.HttpServletResponse;
@@ -55,7 +56,7 @@ class PlanExportController {
     DispatchPlan plan = plan(id);
     DispatchOutput output = output(plan);
     record(plan, user);
-    ImportController.attach(response, "委派方案-" + plan.number() + ".xlsx", ".xlsx");
+    Download.named(response, "委派方案-" + plan.number() + ".xlsx");
     try (var book = new WorkbookWriter()) {
       PlanWorkbook.write(output, book);
       book.writeTo(response.getOutputStream());
@@ -70,7 +71,7 @@ class PlanExportController {
     DispatchPlan plan = plan(id);
     DispatchOutput output = output(plan);
     record(plan, user);
-    ImportController.attach(response, "plan-" + plan.number() + ".json", ".json");
+    Download.named(response, "plan-" + plan.number() + ".json");
     PlanJson.write(output, response.getOutputStream());
   }
 

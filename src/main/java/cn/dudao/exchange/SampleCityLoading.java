@@ -9,6 +9,7 @@ import cn.dudao.platform.job.Job;
 import cn.dudao.platform.job.Jobs;
 import cn.dudao.platform.ledger.Actor;
 import cn.dudao.platform.sheet.WorkbookWriter;
+import cn.dudao.platform.web.Download;
 import cn.dudao.platform.web.StartNotice;
 import cn.dudao.supervisor.Supervisors;
 import java.io.ByteArrayOutputStream;
@@ -95,8 +96,7 @@ final class SampleCityLoading implements ApplicationRunner, StartNotice {
       RegisterWorkbook.all(SampleCity.in(YearMonth.from(today)), today, book);
       book.writeTo(bytes);
     }
-    String digest =
-        store.put(new ByteArrayResource(bytes.toByteArray()), ImportController.XLSX).digest();
+    String digest = store.put(new ByteArrayResource(bytes.toByteArray()), Download.XLSX).digest();
     UUID id =
         imports.start(
             List.of(new SheetImport.SentFile("示例城市.xlsx", bytes.size(), digest, null)),

@@ -18,6 +18,7 @@ import cn.dudao.dispatch.DispatchPlans;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.job.Jobs;
 import cn.dudao.platform.ledger.Ledger;
+import cn.dudao.platform.web.Download;
 import cn.dudao.supervisor.Supervisors;
 import cn.dudao.support.As;
 import cn.dudao.support.RoomTest;
@@ -123,7 +124,7 @@ class ImportPagesTest {
         .andExpect(content().string(allOf(containsString("已保存"), containsString("已放弃"))));
     mvc.perform(get("/exports/institutions.xlsx").with(As.officer()))
         .andExpect(status().isOk())
-        .andExpect(content().contentType(ImportController.XLSX));
+        .andExpect(content().contentType(Download.XLSX));
     aPlanOfTheBatchIsExported();
   }
 
@@ -142,7 +143,7 @@ class ImportPagesTest {
     }
     mvc.perform(get("/exports/plans/" + plan.id() + ".xlsx").with(As.officer()))
         .andExpect(status().isOk())
-        .andExpect(content().contentType(ImportController.XLSX));
+        .andExpect(content().contentType(Download.XLSX));
     mvc.perform(get("/exports/plans/" + plan.id() + ".json").with(As.officer()))
         .andExpect(status().isOk())
         .andExpect(
@@ -207,7 +208,7 @@ class ImportPagesTest {
   void templatesCanBeDownloaded() throws Exception {
     mvc.perform(get("/exports/templates/all.xlsx").with(As.officer()))
         .andExpect(status().isOk())
-        .andExpect(content().contentType(ImportController.XLSX));
+        .andExpect(content().contentType(Download.XLSX));
     mvc.perform(get("/exports/templates/none.xlsx").with(As.officer()))
         .andExpect(status().isNotFound());
   }

@@ -56,6 +56,9 @@ public final class ListSql {
   /** So much work, in PostgreSQL's units, is done for the totals unasked: about 0.2 s. */
   private static final double QUICK = 50_000;
 
+  /** Inside a transaction an export holds so many rows at a time, not all of them. */
+  private static final int FETCHED = 1000;
+
   private static final Pattern COST = Pattern.compile("cost=[\\d.]+\\.\\.([\\d.]+)");
 
   private record Order(String expression, String type, boolean fallingFirst) {}
@@ -258,6 +261,7 @@ public final class ListSql {
     try (var rows =
         jdbc
             .sql(select(conditions, order, falling(query, order), ""))
+            .withFetchSize(FETCHED)
             .params(conditions.values())
             .query(noting)
             .stream()) {
