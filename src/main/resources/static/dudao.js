@@ -103,6 +103,27 @@
     if (changed) event.preventDefault();
   });
 
+  // The number of unread messages, about once a minute, while the page is seen and used. A page
+  // that only lies open does not ask: each question would keep its session alive.
+  let used = false;
+  let asked = Date.now();
+  const use = () => { used = true; };
+  ["pointermove", "pointerdown", "keydown", "wheel", "touchmove"].forEach((name) =>
+    document.addEventListener(name, use, { capture: true, passive: true }));
+  setInterval(() => {
+    const badge = document.getElementById("unread-header");
+    if (!badge || !used || document.hidden || Date.now() - asked < 60000) return;
+    used = false;
+    asked = Date.now();
+    window.htmx.trigger(badge, "dudao:unread");
+  }, 5000);
+  // Nobody loses what they are writing because the badge learns that the session is over.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.elt.id === "unread-header" && event.detail.xhr.status !== 200) {
+      event.preventDefault();
+    }
+  });
+
   // Escape closes what is open; one open menu at a time.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

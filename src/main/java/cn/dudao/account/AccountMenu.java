@@ -10,8 +10,18 @@ import org.springframework.context.annotation.Configuration;
 class AccountMenu {
 
   @Bean
+  MenuEntry messagesEntry() {
+    return new MenuEntry("", "消息", "/messages", 90, Set.of());
+  }
+
+  @Bean
   MenuEntry usersEntry() {
     return new MenuEntry("系统管理", "用户", "/users", 10, Set.of("SYSTEM_ADMIN", "SECURITY_ADMIN"));
+  }
+
+  @Bean
+  MenuEntry deliveriesEntry() {
+    return new MenuEntry("系统管理", "消息发送", "/message-deliveries", 35, Set.of("SYSTEM_ADMIN"));
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package cn.dudao.account;
 
+import cn.dudao.platform.message.Messages;
+import cn.dudao.platform.web.UnreadSource;
 import cn.dudao.platform.web.Visitor;
 import cn.dudao.platform.web.VisitorSource;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,6 +39,11 @@ class AccountPages implements WebMvcConfigurer {
         return current().map(AccountPages::visitor).orElse(null);
       }
     };
+  }
+
+  @Bean
+  UnreadSource unreadSource(Messages messages) {
+    return request -> current().map(user -> messages.unread(user.id())).orElse(0);
   }
 
   private static Visitor visitor(SignedIn user) {

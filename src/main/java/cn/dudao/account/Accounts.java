@@ -41,6 +41,7 @@ public class Accounts {
   private static final byte[] OWN_SESSION = Secrets.digest("own session");
 
   private final UserAccounts users;
+  private final UserContacts contacts;
   private final Invitations invitations;
   private final PasswordHashing hashing;
   private final PasswordRules rules;
@@ -52,6 +53,7 @@ public class Accounts {
 
   Accounts(
       UserAccounts users,
+      UserContacts contacts,
       Invitations invitations,
       PasswordHashing hashing,
       PasswordRules rules,
@@ -61,6 +63,7 @@ public class Accounts {
       Clock clock,
       JsonMapper json) {
     this.users = users;
+    this.contacts = contacts;
     this.invitations = invitations;
     this.hashing = hashing;
     this.rules = rules;
@@ -199,6 +202,38 @@ public class Accounts {
     if (!old.equals(now)) {
       all.add(Map.of("field", field, "before", old, "after", now));
     }
+  }
+
+  @Transactional(readOnly = true)
+  Contact contact(UUID id) {
+    return contacts.of(id);
+  }
+
+  /** Where the user is told things outside the system; what it says is not put on record. */
+  void changeContact(SignedIn by, UserAccount user, Contact contact) {
+    Contact before = contacts.of(user.id());
+    if (before.equals(contact)) {
+      return;
+    }
+    contacts.set(user.id(), contact);
+    ledger.record(
+        by.actor(),
+        Act.of("account.contact", "user", user.userName())
+            .with(json.writeValueAsString(Map.of("field", changed(before, contact)))));
+  }
+
+  private static String changed(Contact before, Contact after) {
+    List<String> fields = new ArrayList<>();
+    if (!before.mail().equals(after.mail())) {
+      fields.add("邮箱");
+    }
+    if (!before.phone().equals(after.phone())) {
+      fields.add("手机");
+    }
+    if (before.mailWanted() != after.mailWanted() || before.smsWanted() != after.smsWanted()) {
+      fields.add("接收方式");
+    }
+    return String.join("、", fields);
   }
 
   /** A one-time link with which the user sets a password; returns its token. */

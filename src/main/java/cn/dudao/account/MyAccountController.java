@@ -1,6 +1,8 @@
 package cn.dudao.account;
 
+import cn.dudao.platform.message.Messages;
 import cn.dudao.platform.web.FormErrors;
+import cn.dudao.platform.web.FormText;
 import cn.dudao.platform.web.Notice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,25 +15,37 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** 我的账户: password and open sessions. */
+/** 我的账户: where messages go, password and open sessions. */
 @Controller
 class MyAccountController {
 
   private final Accounts accounts;
   private final Sessions sessions;
+  private final Messages messages;
 
-  MyAccountController(Accounts accounts, Sessions sessions) {
+  MyAccountController(Accounts accounts, Sessions sessions, Messages messages) {
     this.accounts = accounts;
     this.sessions = sessions;
+    this.messages = messages;
   }
 
   @GetMapping("/account")
   @Allowed(signedIn = true)
   String show(SignedIn user, HttpSession session, Model model) {
-    return show(user, session, FormErrors.NONE, model);
+    return show(
+        user, session, FormErrors.NONE, accounts.contact(user.id()), FormErrors.NONE, model);
   }
 
-  private String show(SignedIn user, HttpSession session, FormErrors errors, Model model) {
+  private String show(
+      SignedIn user,
+      HttpSession session,
+      FormErrors errors,
+      Contact contact,
+      FormErrors contactErrors,
+      Model model) {
+    model.addAttribute("contact", contact);
+    model.addAttribute("contactErrors", contactErrors);
+    model.addAttribute("channels", messages.channels());
     model.addAttribute("user", user);
     model.addAttribute("sessions", sessions.of(user.userName(), session.getId()));
     model.addAttribute("errors", errors);
@@ -67,7 +81,31 @@ class MyAccountController {
       }
     }
     response.setStatus(422);
-    return show(user, session, errors, model);
+    return show(user, session, errors, accounts.contact(user.id()), FormErrors.NONE, model);
+  }
+
+  @PostMapping("/account/contact")
+  @Allowed(signedIn = true)
+  String changeContact(
+      SignedIn user,
+      @RequestParam(defaultValue = "") String mail,
+      @RequestParam(defaultValue = "") String phone,
+      @RequestParam(defaultValue = "false") boolean mailWanted,
+      @RequestParam(defaultValue = "false") boolean smsWanted,
+      HttpSession session,
+      HttpServletResponse response,
+      RedirectAttributes redirect,
+      Model model) {
+    var contact = new Contact(FormText.clean(mail), FormText.clean(phone), mailWanted, smsWanted);
+    var errors = new FormErrors();
+    contact.check(errors);
+    if (!errors.isEmpty()) {
+      response.setStatus(422);
+      return show(user, session, FormErrors.NONE, contact, errors, model);
+    }
+    accounts.changeContact(user, accounts.get(user.id()), contact);
+    Notice.done(redirect, "联系方式已保存。");
+    return "redirect:/account";
   }
 
   /** One step: every session of this person ends, on every device, this one too. */

@@ -16,23 +16,30 @@ final class UserForms {
       String displayName,
       String supervisorCard,
       String institutionCode,
+      String mail,
+      String phone,
       @Nullable Integer version) {
 
-    static final UserForm BLANK = new UserForm("", "", "", "", 0);
+    static final UserForm BLANK = new UserForm("", "", "", "", "", "", 0);
 
     UserForm {
       userName = FormText.clean(userName);
       displayName = FormText.clean(displayName);
       supervisorCard = FormText.clean(supervisorCard);
       institutionCode = FormText.clean(institutionCode);
+      mail = FormText.clean(mail);
+      phone = FormText.clean(phone);
     }
 
-    static UserForm of(UserAccount user) {
+    static UserForm of(UserAccount user, Contact contact) {
+      Contact shown = contact.masked();
       return new UserForm(
           user.userName(),
           user.displayName(),
           FormText.clean(user.supervisorCard()),
           FormText.clean(user.institutionCode()),
+          shown.mail(),
+          shown.phone(),
           user.version());
     }
 
@@ -49,7 +56,7 @@ final class UserForms {
       return institutionCode.isEmpty() ? null : institutionCode;
     }
 
-    FormErrors check(boolean isNew) {
+    FormErrors check(boolean isNew, Contact before) {
       var errors = new FormErrors();
       if (isNew) {
         checkName(errors, "userName", userName);
@@ -57,6 +64,7 @@ final class UserForms {
       checkPerson(errors, "displayName", displayName);
       errors.within("supervisorCard", supervisorCard, UserAccount.CARD_LIMIT);
       errors.within("institutionCode", institutionCode, UserAccount.INSTITUTION_LIMIT);
+      before.typed(mail, phone).check(errors);
       return errors;
     }
   }

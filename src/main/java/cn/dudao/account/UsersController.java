@@ -53,6 +53,8 @@ class UsersController {
     model.addAttribute("displayName", form.displayName());
     model.addAttribute("supervisorCard", form.supervisorCard());
     model.addAttribute("institutionCode", form.institutionCode());
+    model.addAttribute("mail", form.mail());
+    model.addAttribute("phone", form.phone());
     model.addAttribute("version", form.shownVersion());
     model.addAttribute("errors", errors);
     return "account/user-form";
@@ -66,12 +68,13 @@ class UsersController {
       HttpServletResponse response,
       RedirectAttributes redirect,
       Model model) {
-    var errors = form.check(true);
+    var errors = form.check(true, Contact.NONE);
     if (errors.isEmpty()) {
       try {
         var user =
             accounts.create(
                 by, form.userName(), form.displayName(), form.card(), form.institution());
+        accounts.changeContact(by, user, Contact.NONE.typed(form.mail(), form.phone()));
         redirect.addFlashAttribute(LINK, PasswordController.link(accounts.invite(by, user)));
         Notice.done(redirect, "用户已建立。请把下面的一次性链接交给本人；角色由安全管理员授予。");
         return "redirect:/users/" + user.id();
@@ -91,6 +94,7 @@ class UsersController {
     var user = accounts.get(id);
     model.addAttribute("user", user);
     model.addAttribute("self", viewer.id().equals(id));
+    model.addAttribute("contact", accounts.contact(id).masked());
     if (!model.containsAttribute(LINK)) {
       model.addAttribute(LINK, "");
     }
@@ -101,7 +105,7 @@ class UsersController {
   @Allowed(UserRole.SYSTEM_ADMIN)
   String edit(@PathVariable UUID id, Model model) {
     var user = accounts.get(id);
-    return form(model, user, UserForms.UserForm.of(user), FormErrors.NONE);
+    return form(model, user, UserForms.UserForm.of(user, accounts.contact(id)), FormErrors.NONE);
   }
 
   @PostMapping("/users/{id}")
@@ -114,13 +118,15 @@ class UsersController {
       RedirectAttributes redirect,
       Model model) {
     var user = accounts.get(id);
-    var errors = form.check(false);
+    var contact = accounts.contact(id);
+    var errors = form.check(false, contact);
     if (!errors.isEmpty()) {
       response.setStatus(422);
       return form(model, user, form, errors);
     }
     accounts.change(
         by, user, form.displayName(), form.card(), form.institution(), form.shownVersion());
+    accounts.changeContact(by, user, contact.typed(form.mail(), form.phone()));
     Notice.done(redirect, "用户已修改。");
     return "redirect:/users/" + id;
   }

@@ -15,6 +15,12 @@ public final class Masks {
     return masked(number, 3, 4);
   }
 
+  /** The first character of a mail address and where it is: w****@example.cn. */
+  public static String mail(String address) {
+    int at = address.lastIndexOf('@');
+    return at < 1 ? masked(address, 0, 0) : address.charAt(0) + "****" + address.substring(at);
+  }
+
   /** Whether a value is masked, so that it says nothing about the real one. */
   public static boolean isMasked(String value) {
     return value.contains("*");

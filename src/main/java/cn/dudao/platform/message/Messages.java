@@ -49,6 +49,10 @@ public final class Messages {
               "uuid")
           .sortableFalling("sent", "m.sent_at", "timestamptz");
 
+  private static final ListSql OUTBOX =
+      ListSql.of("d.*", "platform.message_delivery d", "d.id", "uuid")
+          .sortableFalling("queued", "d.queued_at", "timestamptz");
+
   private final JdbcClient sql;
   private final BulkRows bulk;
   private final FieldCipher cipher;
@@ -192,7 +196,7 @@ public final class Messages {
         .single();
   }
 
-  /** The inbox, newest first. Filters: state (unread), kind, q (title or text). */
+  /** The inbox, newest first. Filters: state (unread, else all), kind, q (title or text). */
   public Page<ReceivedMessage> inbox(UUID recipient, ListQuery query) {
     var conditions =
         new Conditions()
@@ -240,6 +244,15 @@ public final class Messages {
         .param(message)
         .query(Messages::delivery)
         .list();
+  }
+
+  /** The outbox, newest first, without recipients and addresses. Filters: state, channel. */
+  public Page<Delivery> outbox(ListQuery query) {
+    var conditions =
+        new Conditions()
+            .equal("d.state", query.filter("state"))
+            .equal("d.channel", query.filter("channel"));
+    return OUTBOX.page(sql, query, conditions, Messages::delivery);
   }
 
   private OffsetDateTime now() {

@@ -2,6 +2,7 @@ package cn.dudao.platform.web;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -19,6 +20,8 @@ public final class Frame {
   private final String requestId;
   private final Map<String, String> assets;
   private final Supplier<@Nullable CsrfToken> csrf;
+  private final IntSupplier unreadMessages;
+  private @Nullable Integer unread;
 
   Frame(
       @Nullable Visitor visitor,
@@ -30,7 +33,8 @@ public final class Frame {
       boolean searchable,
       String requestId,
       Map<String, String> assets,
-      Supplier<@Nullable CsrfToken> csrf) {
+      Supplier<@Nullable CsrfToken> csrf,
+      IntSupplier unreadMessages) {
     this.visitor = visitor;
     this.menu = menu;
     this.path = path;
@@ -41,6 +45,7 @@ public final class Frame {
     this.requestId = requestId;
     this.assets = assets;
     this.csrf = csrf;
+    this.unreadMessages = unreadMessages;
   }
 
   /** The signed-in person, or null. */
@@ -101,6 +106,22 @@ public final class Frame {
   /** Messages left before the redirect. */
   public List<Notice> notices() {
     return notices;
+  }
+
+  /** How many messages are unread, counted once a page and only if the page shows it. */
+  public int unread() {
+    Integer known = unread;
+    if (known == null) {
+      known = visitor == null ? 0 : unreadMessages.getAsInt();
+      unread = known;
+    }
+    return known;
+  }
+
+  /** The number of unread messages in the badge: "" for none, "99+" for many. */
+  public String unreadText() {
+    int count = unread();
+    return count == 0 ? "" : count > 99 ? "99+" : String.valueOf(count);
   }
 
   /** 长者模式: larger type. */

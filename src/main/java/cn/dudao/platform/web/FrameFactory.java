@@ -15,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -37,16 +38,19 @@ final class FrameFactory {
   private final ObjectProvider<VisitorSource> visitors;
   private final ObjectProvider<MenuEntry> entries;
   private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+  private final ObjectProvider<UnreadSource> unread;
   private final Map<String, String> assets = new LinkedHashMap<>();
   private @Nullable Boolean searchable;
 
   FrameFactory(
       ObjectProvider<VisitorSource> visitors,
       ObjectProvider<MenuEntry> entries,
-      ObjectProvider<RequestMappingHandlerMapping> mappings) {
+      ObjectProvider<RequestMappingHandlerMapping> mappings,
+      ObjectProvider<UnreadSource> unread) {
     this.visitors = visitors;
     this.entries = entries;
     this.mappings = mappings;
+    this.unread = unread;
     for (String file : HASHED) {
       assets.put(file, "/assets/" + file + "?v=" + digest(file));
     }
@@ -80,7 +84,18 @@ final class FrameFactory {
         visitor != null && searchable(),
         RequestId.of(request),
         assets,
-        () -> (CsrfToken) request.getAttribute(CsrfToken.class.getName()));
+        () -> (CsrfToken) request.getAttribute(CsrfToken.class.getName()),
+        () -> unread(request));
+  }
+
+  /** A page, an error page above all, is shown even when this cannot be counted. */
+  private int unread(HttpServletRequest request) {
+    var source = unread.getIfAvailable();
+    try {
+      return source == null ? 0 : source.of(request);
+    } catch (DataAccessException unknown) {
+      return 0;
+    }
   }
 
   private static String path(HttpServletRequest request) {
