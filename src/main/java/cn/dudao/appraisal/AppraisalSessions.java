@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -55,12 +57,19 @@ public class AppraisalSessions {
   private final BulkRows bulk;
   private final ChangeHistory history;
   private final Journal journal;
+  private final ApplicationEventPublisher news;
 
-  AppraisalSessions(JdbcClient jdbc, BulkRows bulk, ChangeHistory history, Journal journal) {
+  AppraisalSessions(
+      JdbcClient jdbc,
+      BulkRows bulk,
+      ChangeHistory history,
+      Journal journal,
+      ApplicationEventPublisher news) {
     this.jdbc = jdbc;
     this.bulk = bulk;
     this.history = history;
     this.journal = journal;
+    this.news = news;
   }
 
   /** One session, also one that was called off. */
@@ -267,6 +276,10 @@ public class AppraisalSessions {
             "取消场次",
             List.of(new FieldChange("场次状态", "正常", "已取消")),
             version + 1));
+    news.publishEvent(
+        new SessionsChanged(
+            Set.of(batch),
+            find(batch, number).map(each -> Set.of(each.value().date())).orElse(Set.of())));
   }
 
   /**
@@ -322,6 +335,18 @@ public class AppraisalSessions {
     insert(difference.added());
     update(difference.changed());
     journal.applied(by, reason, KIND, "", difference, AppraisalSessions::key);
+    Set<String> batches = new HashSet<>();
+    Set<LocalDate> days = new HashSet<>();
+    for (AppraisalSession each : difference.added()) {
+      batches.add(each.batch());
+      days.add(each.date());
+    }
+    for (var each : difference.changed()) {
+      batches.add(each.after().batch());
+      days.add(each.before().date());
+      days.add(each.after().date());
+    }
+    news.publishEvent(new SessionsChanged(batches, days));
   }
 
   private void writeBatches(Difference<AppraisalSession> difference) {

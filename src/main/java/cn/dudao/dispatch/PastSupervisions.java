@@ -17,10 +17,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -54,11 +57,14 @@ public class PastSupervisions {
   private final JdbcClient jdbc;
   private final BulkRows bulk;
   private final Journal journal;
+  private final ApplicationEventPublisher news;
 
-  PastSupervisions(JdbcClient jdbc, BulkRows bulk, Journal journal) {
+  PastSupervisions(
+      JdbcClient jdbc, BulkRows bulk, Journal journal, ApplicationEventPublisher news) {
     this.jdbc = jdbc;
     this.bulk = bulk;
     this.journal = journal;
+    this.news = news;
   }
 
   /** All of them, by day, institution and number: facts for rules and planning, and exports. */
@@ -222,6 +228,18 @@ public class PastSupervisions {
     difference.changed().forEach(each -> team.addAll(team(each.after())));
     bulk.execute(WRITE_TEAM, team);
     journal.applied(by, reason, KIND, "19", difference, PastSupervisions::key);
+    Set<String> institutions = new HashSet<>();
+    Set<String> cards = new HashSet<>();
+    List<PastSupervision> entered = new ArrayList<>(difference.added());
+    for (var each : difference.changed()) {
+      entered.add(each.before());
+      entered.add(each.after());
+    }
+    for (PastSupervision each : entered) {
+      institutions.add(each.institution());
+      cards.addAll(each.cards());
+    }
+    news.publishEvent(new PastSupervisionsChanged(institutions, cards));
   }
 
   private static Map<String, ?> row(PastSupervision each, int version) {

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -56,12 +57,19 @@ public class Institutions {
   private final BulkRows bulk;
   private final Journal journal;
   private final FieldCipher cipher;
+  private final ApplicationEventPublisher news;
 
-  Institutions(JdbcClient jdbc, BulkRows bulk, Journal journal, FieldCipher cipher) {
+  Institutions(
+      JdbcClient jdbc,
+      BulkRows bulk,
+      Journal journal,
+      FieldCipher cipher,
+      ApplicationEventPublisher news) {
     this.jdbc = jdbc;
     this.bulk = bulk;
     this.journal = journal;
     this.cipher = cipher;
+    this.news = news;
   }
 
   /** The institution with its phone masked. */
@@ -263,6 +271,19 @@ public class Institutions {
     insert(difference.added());
     update(difference.changed());
     journal.applied(by, reason, KIND, "", difference, Institution::code);
+    Set<String> codes = new HashSet<>();
+    List<Institution> touched = new ArrayList<>(difference.added());
+    for (var each : difference.changed()) {
+      touched.add(each.before());
+      touched.add(each.after());
+    }
+    for (Institution each : touched) {
+      codes.add(each.code());
+      if (each.parentCode() != null && !each.parentCode().isBlank()) {
+        codes.add(each.parentCode());
+      }
+    }
+    news.publishEvent(new InstitutionsChanged(codes));
   }
 
   /** The phone in clear, for a stated reason; the reading is recorded. */

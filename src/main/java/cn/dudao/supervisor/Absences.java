@@ -12,11 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -36,12 +39,19 @@ public class Absences {
   private final BulkRows bulk;
   private final ChangeHistory history;
   private final Journal journal;
+  private final ApplicationEventPublisher news;
 
-  Absences(JdbcClient jdbc, BulkRows bulk, ChangeHistory history, Journal journal) {
+  Absences(
+      JdbcClient jdbc,
+      BulkRows bulk,
+      ChangeHistory history,
+      Journal journal,
+      ApplicationEventPublisher news) {
     this.jdbc = jdbc;
     this.bulk = bulk;
     this.history = history;
     this.journal = journal;
+    this.news = news;
   }
 
   /**
@@ -130,6 +140,7 @@ public class Absences {
             "撤销不可用",
             List.of(new FieldChange("不可用", describeInDossier(absence), "")),
             null));
+    news.publishEvent(new AbsencesChanged(Set.of(absence.card())));
   }
 
   /**
@@ -221,6 +232,10 @@ public class Absences {
               null));
     }
     history.addAll(by, reason, dossiers);
+    Set<String> cards = new HashSet<>();
+    difference.added().forEach(each -> cards.add(each.card()));
+    difference.changed().forEach(each -> cards.add(each.after().card()));
+    news.publishEvent(new AbsencesChanged(cards));
   }
 
   private static Map<String, ?> row(Absence each, int version) {

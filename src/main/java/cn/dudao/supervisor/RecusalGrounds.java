@@ -18,13 +18,16 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,12 +49,19 @@ public class RecusalGrounds {
   private final BulkRows bulk;
   private final ChangeHistory history;
   private final Journal journal;
+  private final ApplicationEventPublisher news;
 
-  RecusalGrounds(JdbcClient jdbc, BulkRows bulk, ChangeHistory history, Journal journal) {
+  RecusalGrounds(
+      JdbcClient jdbc,
+      BulkRows bulk,
+      ChangeHistory history,
+      Journal journal,
+      ApplicationEventPublisher news) {
     this.jdbc = jdbc;
     this.bulk = bulk;
     this.history = history;
     this.journal = journal;
+    this.news = news;
   }
 
   /** Where a ground comes from. */
@@ -228,6 +238,7 @@ public class RecusalGrounds {
             "解除回避",
             List.of(new FieldChange("回避关系", describeInDossier(before), "至 " + lastDay)),
             null));
+    news.publishEvent(new GroundsChanged(Set.of(before.card())));
   }
 
   /**
@@ -346,6 +357,10 @@ public class RecusalGrounds {
               Supervisors.KIND, each.after().card(), "修改回避关系", each.fields(), null));
     }
     history.addAll(by, reason, dossiers);
+    Set<String> cards = new HashSet<>();
+    difference.added().forEach(each -> cards.add(each.card()));
+    difference.changed().forEach(each -> cards.add(each.after().card()));
+    news.publishEvent(new GroundsChanged(cards));
   }
 
   private static Map<String, @Nullable Object> row(RecusalGround each, Source source, int version) {

@@ -39,6 +39,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -68,6 +69,7 @@ public class Supervisors {
   private final FieldCipher cipher;
   private final ParameterBook parameters;
   private final Clock clock;
+  private final ApplicationEventPublisher news;
 
   Supervisors(
       JdbcClient jdbc,
@@ -75,13 +77,15 @@ public class Supervisors {
       Journal journal,
       FieldCipher cipher,
       ParameterBook parameters,
-      Clock clock) {
+      Clock clock,
+      ApplicationEventPublisher news) {
     this.jdbc = jdbc;
     this.bulk = bulk;
     this.journal = journal;
     this.cipher = cipher;
     this.parameters = parameters;
     this.clock = clock;
+    this.news = news;
   }
 
   /** The supervisor with personal data masked. */
@@ -347,6 +351,7 @@ public class Supervisors {
                 new FieldChange(
                     year + " 年度考核", before == null ? "" : before.label(), grade.label())),
             version + 1));
+    news.publishEvent(new SupervisorsChanged(Set.of(card)));
   }
 
   /**
@@ -383,6 +388,7 @@ public class Supervisors {
             standing.label(),
             List.of(new FieldChange("状态", "", "%s，自 %s".formatted(standing.label(), from))),
             version + 1));
+    news.publishEvent(new SupervisorsChanged(Set.of(card)));
     return List.of();
   }
 
@@ -423,6 +429,7 @@ public class Supervisors {
             "恢复委派",
             List.of(new FieldChange("状态", "停止委派", "正常，停止委派至 " + lastDay)),
             version + 1));
+    news.publishEvent(new SupervisorsChanged(Set.of(card)));
   }
 
   /** Personal data in clear, for a stated reason; the reading is recorded. */
@@ -501,6 +508,10 @@ public class Supervisors {
     update(difference.changed());
     writeDatedRows(difference, by);
     journal.applied(by, reason, KIND, "", difference, SupervisorEntry::card);
+    Set<String> cards = new HashSet<>();
+    difference.added().forEach(each -> cards.add(each.card()));
+    difference.changed().forEach(each -> cards.add(each.after().card()));
+    news.publishEvent(new SupervisorsChanged(cards));
   }
 
   private void insert(List<SupervisorEntry> added) {
