@@ -10,6 +10,9 @@ final class Candidates {
 
   private static final int MOST = 400;
 
+  private final PackedFacts facts;
+  private final PeopleByCost byCost;
+  private final int[] found = new int[MOST];
   private final int[][] all;
   private final int[][] leaders;
 
@@ -17,32 +20,25 @@ final class Candidates {
    * @param price what a half-day of each person costs at the margin, in the objective's unit
    */
   Candidates(PackedFacts facts, int[] price) {
+    this.facts = facts;
     all = new int[facts.tasks][];
     leaders = new int[facts.tasks][];
-    int[] people = new int[facts.people];
-    int[] key = new int[facts.people];
-    for (int t = 0; t < facts.tasks; t++) {
-      int n = 0;
-      int start = facts.people == 0 ? 0 : (int) (t * 7919L % facts.people);
-      for (int i = 0; i < facts.people; i++) {
-        int p = start + i < facts.people ? start + i : start + i - facts.people;
-        if (facts.isLawful(p, t)) {
-          people[n] = p;
-          key[n++] = facts.cost(p, t) + facts.load[t] * price[p];
+    byCost = new PeopleByCost(facts, 1);
+    int[] time = new int[facts.people];
+    int load = -1;
+    int grades = -1;
+    for (int t : facts.tasksByTime) {
+      int d = facts.day[t];
+      if (facts.gradesOfDay[d] != grades || facts.load[t] != load) {
+        grades = facts.gradesOfDay[d];
+        load = facts.load[t];
+        for (int p = 0; p < facts.people; p++) {
+          time[p] = load * (facts.gradeCost[d * facts.people + p] + price[p]);
         }
+        byCost.order(time);
       }
-      all[t] = inOrder(people, key, n);
-      leaders[t] = all[t];
-      if (facts.important[t]) {
-        int kept = 0;
-        for (int i = 0; i < n; i++) {
-          if (facts.mayLead(people[i], t)) {
-            people[kept] = people[i];
-            key[kept++] = key[i];
-          }
-        }
-        leaders[t] = inOrder(people, key, kept);
-      }
+      all[t] = inOrder(t, false);
+      leaders[t] = facts.important[t] ? inOrder(t, true) : all[t];
     }
   }
 
@@ -55,17 +51,14 @@ final class Candidates {
     return leaders[t];
   }
 
-  /** The cheapest first; equal ones stay in their order. */
-  private static int[] inOrder(int[] people, int[] key, int n) {
-    long[] sorted = new long[n];
-    for (int i = 0; i < n; i++) {
-      sorted[i] = (long) key[i] << 32 | i;
+  private int[] inOrder(int t, boolean leadersOnly) {
+    int n = 0;
+    byCost.start(t);
+    for (int p = byCost.next(); p != PeopleByCost.NOBODY && n < MOST; p = byCost.next()) {
+      if (!leadersOnly || facts.mayLead(p, t)) {
+        found[n++] = p;
+      }
     }
-    Arrays.sort(sorted);
-    int[] result = new int[Math.min(n, MOST)];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = people[(int) sorted[i]];
-    }
-    return result;
+    return Arrays.copyOf(found, n);
   }
 }

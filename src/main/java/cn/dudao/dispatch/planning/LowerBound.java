@@ -1,8 +1,6 @@
 package cn.dudao.dispatch.planning;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -39,10 +37,9 @@ final class LowerBound {
   private final int people;
   private final int patience;
   private final boolean possible;
-  private final int[] tasksInOrder;
   private final int[] grade;
-  private final int[][] expertise;
-  private final int[][] travel;
+  private final PeopleByCost byCost;
+
   private final int[] leastOpen;
   private final long mostLoad;
 
@@ -64,7 +61,13 @@ final class LowerBound {
   private final int[] places;
   private final int[] open;
   private final PairTable pairUse;
+
+  /** What a person costs at the time of the tasks at hand, without and with the crowding. */
+  private final int[] time;
+
   private final int[] key;
+  private int found;
+  private int limit;
   private int[] cheapest = new int[2 * TOGETHER];
   private int[] chosen = new int[2 * TOGETHER];
   private int taken;
@@ -99,22 +102,8 @@ final class LowerBound {
     people = facts.people;
     patience = (long) facts.tasks * people > 10_000_000 ? 6 : 20;
     possible = facts.dearestWeight() <= DEAREST && facts.weightBalance <= DEAREST_BALANCE;
-    tasksInOrder =
-        IntStream.range(0, facts.tasks)
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingInt(t -> facts.day[t])
-                    .thenComparingInt(t -> facts.mask[t]))
-            .mapToInt(Integer::intValue)
-            .toArray();
     grade = scaled(facts.gradeCost);
-    expertise = rows(facts.expertiseCost);
-    travel = new int[facts.districts][people];
-    for (int d = 0; d < facts.districts; d++) {
-      for (int p = 0; p < people; p++) {
-        travel[d][p] = UNIT * facts.travelBetween(p, d);
-      }
-    }
+    byCost = new PeopleByCost(facts, UNIT);
     leastOpen = OpenSeatBound.byDay(facts);
     long total = 0;
     for (int t = 0; t < facts.tasks; t++) {
@@ -130,6 +119,7 @@ final class LowerBound {
     given = new int[people];
     places = new int[crowding.length];
     open = new int[facts.days];
+    time = new int[people];
     key = new int[people];
     direction = new double[people];
     setUpper(Math.max(upper, (long) facts.weightOpen * leastOpen()));
@@ -139,14 +129,6 @@ final class LowerBound {
 
   private int[] scaled(int[] costs) {
     return Arrays.stream(costs).map(each -> each * UNIT).toArray();
-  }
-
-  private int[][] rows(int[] costs) {
-    int[][] rows = new int[people == 0 ? 0 : costs.length / people][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = scaled(Arrays.copyOfRange(costs, i * people, (i + 1) * people));
-    }
-    return rows;
   }
 
   double reach() {
@@ -296,11 +278,18 @@ final class LowerBound {
     }
     int d = -1;
     int mask = -1;
-    for (int t : tasksInOrder) {
+    int load = -1;
+    int grades = -1;
+    for (int t : facts.tasksByTime) {
+      if (facts.gradesOfDay[facts.day[t]] != grades || facts.load[t] != load) {
+        grades = facts.gradesOfDay[facts.day[t]];
+        load = facts.load[t];
+        orderPeople(facts.day[t], load);
+      }
       if (facts.day[t] != d || facts.mask[t] != mask) {
         d = facts.day[t];
         mask = facts.mask[t];
-        priceTime(d, mask, facts.load[t]);
+        priceTime(d, mask);
       }
       value += staff(t);
     }
@@ -320,10 +309,15 @@ final class LowerBound {
     return marginal * half * half - (long) price[p] * wanted[p];
   }
 
-  private void priceTime(int d, int mask, int load) {
+  private void orderPeople(int d, int load) {
     for (int p = 0; p < people; p++) {
-      key[p] = load * (grade[d * people + p] + price[p]);
+      time[p] = load * (grade[d * people + p] + price[p]);
     }
+    byCost.order(time);
+  }
+
+  private void priceTime(int d, int mask) {
+    System.arraycopy(time, 0, key, 0, people);
     for (int half = 0; half < 3; half++) {
       if ((mask >>> half & 1) != 0) {
         int from = (d * 3 + half) * people;
@@ -514,29 +508,74 @@ final class LowerBound {
    * @return how many were found, at most {@code most}
    */
   private int cheapest(int t, int most, boolean leadersOnly) {
-    int[] expert = expertise[facts.occupation[t]];
-    int[] away = travel[facts.district[t]];
+    found = 0;
+    limit = most == 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+    for (int p : facts.previous[t]) {
+      consider(p, t, most, leadersOnly);
+    }
+    int anyTravel = Integer.MIN_VALUE;
+    int mostTravel = byCost.mostTravel(t);
+    int mostExpertise = byCost.mostExpertise(t);
+    for (int list : byCost.near(t)) {
+      scan(list, byCost.added(list), Integer.MIN_VALUE, anyTravel, t, most, leadersOnly);
+    }
+    for (int list : byCost.knowing(t)) {
+      int least = byCost.added(list) + mostTravel;
+      scan(list, least, Integer.MIN_VALUE, mostTravel, t, most, leadersOnly);
+    }
+    scan(
+        byCost.everybody(),
+        mostExpertise + mostTravel,
+        mostExpertise,
+        mostTravel,
+        t,
+        most,
+        leadersOnly);
+    return found;
+  }
+
+  /**
+   * Goes through a list until nobody can be among the cheapest any more.
+   *
+   * @param adds what the task adds at least to the time of anybody who counts here
+   * @param expert only those count here to whom the occupation adds so much
+   * @param away only those count here to whom the district adds so much
+   */
+  private void scan(
+      int list, int adds, int expert, int away, int t, int most, boolean leadersOnly) {
+    int[] expertise = byCost.expertise(t);
+    int[] travel = byCost.travel(t);
     long[] lawful = facts.lawful[t];
-    long[] leaders = facts.leaders[facts.day[t]];
-    int found = 0;
-    int limit = most == 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-    for (int p = 0; p < people; p++) {
-      int cost = key[p] + expert[p] + away[p];
-      if (cost < limit && Bits.has(lawful, p) && (!leadersOnly || Bits.has(leaders, p))) {
-        int at = found < most ? found++ : most - 1;
-        while (at > 0 && cheapest[at - 1] > cost) {
-          cheapest[at] = cheapest[at - 1];
-          chosen[at] = chosen[at - 1];
-          at--;
-        }
-        cheapest[at] = cost;
-        chosen[at] = p;
-        if (found == most) {
-          limit = cheapest[most - 1];
-        }
+    boolean before = facts.previous[t].length > 0;
+    for (int p : byCost.list(list)) {
+      if (time[p] + adds >= limit) {
+        return;
+      }
+      if (travel[p] >= away
+          && expertise[p] >= expert
+          && Bits.has(lawful, p)
+          && !(before && facts.heldBefore(p, t))) {
+        consider(p, t, most, leadersOnly);
       }
     }
-    return found;
+  }
+
+  private void consider(int p, int t, int most, boolean leadersOnly) {
+    int cost = key[p] + byCost.expertise(t)[p] + byCost.travel(t)[p];
+    if (cost >= limit || (leadersOnly && !facts.mayLead(p, t))) {
+      return;
+    }
+    int at = found < most ? found++ : most - 1;
+    while (at > 0 && cheapest[at - 1] > cost) {
+      cheapest[at] = cheapest[at - 1];
+      chosen[at] = chosen[at - 1];
+      at--;
+    }
+    cheapest[at] = cost;
+    chosen[at] = p;
+    if (found == most) {
+      limit = cheapest[most - 1];
+    }
   }
 
   private void choose(int p, int t) {

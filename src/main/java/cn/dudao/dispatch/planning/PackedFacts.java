@@ -16,6 +16,7 @@ import cn.dudao.supervisor.QualitySupervisor;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,12 @@ final class PackedFacts {
 
   /** Cost of a half-day, by day, then person. */
   final int[] gradeCost;
+
+  /** Days of equal costs of half-days have the same number. */
+  final int[] gradesOfDay;
+
+  /** All tasks, those of {@link #gradesOfDay}, load, day and half-days together. */
+  final int[] tasksByTime;
 
   /** Cost of an assignment, by occupation, then person. */
   final int[] expertiseCost;
@@ -187,6 +195,25 @@ final class PackedFacts {
                     .orElse(Parameter.GRADE_NONE));
       }
     }
+
+    gradesOfDay = new int[days];
+    for (int d = 1; d < days; d++) {
+      int from = (d - 1) * people;
+      boolean same =
+          Arrays.equals(
+              gradeCost, from, from + people, gradeCost, from + people, from + 2 * people);
+      gradesOfDay[d] = gradesOfDay[d - 1] + (same ? 0 : 1);
+    }
+    tasksByTime =
+        IntStream.range(0, tasks)
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingInt(t -> gradesOfDay[day[t]])
+                    .thenComparingInt(t -> load[t])
+                    .thenComparingInt(t -> day[t])
+                    .thenComparingInt(t -> mask[t]))
+            .mapToInt(Integer::intValue)
+            .toArray();
 
     Map<String, Integer> districtOf = new LinkedHashMap<>();
     residence = new int[people];

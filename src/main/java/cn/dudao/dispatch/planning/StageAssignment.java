@@ -16,6 +16,9 @@ final class StageAssignment {
   /** So many of the cheapest people are looked at for each task. */
   private static final int EDGES = 64;
 
+  /** So many are asked whether they are free. */
+  private static final int MOST_ASKED = 4 * EDGES;
+
   private static final int NO_SEAT = -1;
 
   private final PackedFacts facts;
@@ -37,7 +40,8 @@ final class StageAssignment {
   private final long[] potential;
   private final long[] distance;
   private final int[] reachedFrom;
-  private final int[] keys;
+  private final PeopleByCost byCost;
+  private final int[] time;
 
   /**
    * @param price what a half-day of each person is worth at the margin over the whole plan
@@ -52,7 +56,8 @@ final class StageAssignment {
     potential = new long[facts.people];
     distance = new long[facts.people];
     reachedFrom = new int[facts.people];
-    keys = new int[facts.people];
+    byCost = new PeopleByCost(facts, 1);
+    time = new int[facts.people];
     workInReach = new long[facts.people];
     workSoFar = new long[facts.people];
     share = new double[facts.people];
@@ -73,8 +78,8 @@ final class StageAssignment {
     for (int t = 0; t < facts.tasks; t++) {
       stages.get(facts.day[t] * 3 + Integer.numberOfTrailingZeros(facts.mask[t])).add(t);
     }
-    for (int t = 0; t < facts.tasks; t++) {
-      count(t, workInReach);
+    for (List<Integer> stage : stages) {
+      count(stage, workInReach);
     }
     for (List<Integer> stage : stages) {
       if (budget.cancelled()) {
@@ -84,33 +89,40 @@ final class StageAssignment {
         fill(stage);
         budget.report("安排", 0, state);
       }
-      for (int t : stage) {
-        count(t, workSoFar);
-      }
+      count(stage, workSoFar);
     }
   }
 
-  /** Adds the work of the task to what each person who may take it could have done. */
-  private void count(int t, long[] work) {
+  /** Adds the work of the tasks to what each person who may take them could have done. */
+  private void count(List<Integer> stage, long[] work) {
+    long[] any = Bits.none(facts.people);
+    long sum = 0;
+    for (int t : stage) {
+      sum += (long) facts.load[t] * facts.seats[t];
+      for (int i = 0; i < any.length; i++) {
+        any[i] |= facts.lawful[t][i];
+      }
+    }
     for (int p = 0; p < facts.people; p++) {
-      if (facts.isLawful(p, t)) {
-        work[p] += (long) facts.load[t] * facts.seats[t];
+      work[p] += Bits.has(any, p) ? sum : 0;
+    }
+    for (int t : stage) {
+      for (int i = 0; i < any.length; i++) {
+        for (long not = any[i] & ~facts.lawful[t][i]; not != 0; not &= not - 1) {
+          int p = i * Long.SIZE + Long.numberOfTrailingZeros(not);
+          work[p] -= (long) facts.load[t] * facts.seats[t];
+        }
       }
     }
   }
 
   private void fill(List<Integer> stage) {
     List<Row> rows = new ArrayList<>();
-    for (int t : stage) {
-      int openSeats = facts.seats[t] - state.filled(t);
-      if (openSeats > 0) {
-        boolean leader = facts.important[t] && !state.isLed(t);
-        if (leader) {
-          rows.add(row(t, true));
-        }
-        Row anybody = row(t, false);
-        for (int i = leader ? 1 : 0; i < openSeats; i++) {
-          rows.add(anybody);
+    for (int load : stage.stream().mapToInt(t -> facts.load[t]).sorted().distinct().toArray()) {
+      orderPeople(facts.day[stage.getFirst()], load);
+      for (int t : stage) {
+        if (facts.load[t] == load) {
+          addRows(t, rows);
         }
       }
     }
@@ -128,41 +140,49 @@ final class StageAssignment {
   }
 
   /**
-   * The cheapest people for a task: a half-day costs its price, and more for those who are ahead of
-   * their share of the work so far.
+   * A half-day costs its price, and more for those who are ahead of their share of the work so far.
    */
-  private Row row(int t, boolean leadersOnly) {
-    int load = facts.load[t];
-    int low = Integer.MAX_VALUE;
-    int n = 0;
-    int[] people = new int[facts.people];
+  private void orderPeople(int d, int load) {
     for (int p = 0; p < facts.people; p++) {
-      if (facts.isLawful(p, t) && (!leadersOnly || facts.mayLead(p, t))) {
-        double due = share[p] * workSoFar[p] / workInReach[p];
-        double ahead = state.burden[p] - facts.served[p] - due;
-        keys[p] =
-            facts.cost(p, t) + load * price[p] + (int) (2 * facts.weightBalance * load * ahead);
-        low = Math.min(low, keys[p]);
-        people[n++] = p;
+      double due = workInReach[p] == 0 ? 0 : share[p] * workSoFar[p] / workInReach[p];
+      double ahead = state.burden[p] - facts.served[p] - due;
+      time[p] =
+          load * (facts.gradeCost[d * facts.people + p] + price[p])
+              + (int) (2 * facts.weightBalance * load * ahead);
+    }
+    byCost.order(time);
+  }
+
+  private void addRows(int t, List<Row> rows) {
+    int openSeats = facts.seats[t] - state.filled(t);
+    if (openSeats > 0) {
+      boolean leader = facts.important[t] && !state.isLed(t);
+      if (leader) {
+        rows.add(row(t, true));
+      }
+      Row anybody = row(t, false);
+      for (int i = leader ? 1 : 0; i < openSeats; i++) {
+        rows.add(anybody);
       }
     }
-    int[] histogram = new int[256];
-    for (int i = 0; i < n; i++) {
-      histogram[Math.min(255, keys[people[i]] - low)]++;
-    }
-    int limit = 0;
-    for (int sum = histogram[0]; limit < 255 && sum < EDGES; ) {
-      sum += histogram[++limit];
-    }
+  }
+
+  /** The cheapest people for a task. */
+  private Row row(int t, boolean leadersOnly) {
     int[] person = new int[EDGES];
     long[] cost = new long[EDGES];
     int kept = 0;
-    int start = n == 0 ? 0 : (int) (t * 7919L % n);
-    for (int i = 0; i < n && kept < EDGES; i++) {
-      int p = people[start + i < n ? start + i : start + i - n];
-      if (keys[p] - low <= limit && filling.mayAdd(p, t)) {
-        person[kept] = p;
-        cost[kept++] = keys[p];
+    int asked = 0;
+    byCost.start(t);
+    for (int p = byCost.next();
+        p != PeopleByCost.NOBODY && kept < EDGES && asked < MOST_ASKED;
+        p = byCost.next()) {
+      if (!leadersOnly || facts.mayLead(p, t)) {
+        asked++;
+        if (filling.mayAdd(p, t)) {
+          person[kept] = p;
+          cost[kept++] = byCost.cost();
+        }
       }
     }
     return new Row(t, Arrays.copyOf(person, kept), Arrays.copyOf(cost, kept));
