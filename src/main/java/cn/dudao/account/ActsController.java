@@ -18,7 +18,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -80,18 +83,31 @@ class ActsController {
     private final Ledger ledger;
     private final ActWords words;
     private final ActDetails details;
+    private final ObjectProvider<ActSeal> seals;
 
     RecordedActs(
-        JdbcClient jdbc, Ledger ledger, ActWords words, tools.jackson.databind.ObjectMapper json) {
+        JdbcClient jdbc,
+        Ledger ledger,
+        ActWords words,
+        tools.jackson.databind.ObjectMapper json,
+        ObjectProvider<ActSeal> seals) {
       this.jdbc = jdbc;
       this.ledger = ledger;
       this.words = words;
+      this.seals = seals;
       this.details = new ActDetails(json, words);
     }
 
     /** Filters: actor, verb, kind, subject, from, until. */
     Page<RecordedAct> list(ListQuery query) {
-      return LIST.page(jdbc, query, conditions(query), this::act);
+      var sealed = sealed();
+      return LIST.page(jdbc, query, conditions(query), (row, number) -> act(row, number, sealed));
+    }
+
+    private Map<ActSeal.Subject, String> sealed() {
+      Map<ActSeal.Subject, String> notes = new HashMap<>();
+      seals.forEach(each -> notes.putAll(each.notes()));
+      return notes;
     }
 
     private static Conditions conditions(ListQuery query) {
@@ -113,7 +129,11 @@ class ActsController {
       return conditions;
     }
 
-    private RecordedAct act(ResultSet row, int number) throws SQLException {
+    private RecordedAct act(ResultSet row, int number, Map<ActSeal.Subject, String> sealed)
+        throws SQLException {
+      String note =
+          sealed.get(
+              new ActSeal.Subject(row.getString("subject_kind"), row.getString("subject_id")));
       return new RecordedAct(
           row.getLong("id"),
           row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -122,9 +142,9 @@ class ActsController {
           words.of(row.getString("subject_kind"))
               + " "
               + words.ofDetail(row.getString("subject_id")),
-          plain(row.getString("reason")),
+          note == null ? plain(row.getString("reason")) : "",
           plain(row.getString("article")),
-          details.lines(plain(row.getString("details"))));
+          note == null ? details.lines(plain(row.getString("details"))) : List.of(note));
     }
 
     private static String plain(@org.jspecify.annotations.Nullable String text) {
@@ -136,7 +156,13 @@ class ActsController {
     void export(ListQuery query, SignedIn by, WorkbookWriter book) {
       ledger.record(by.actor(), Act.of("account.export-acts", "ledger", "all"));
       var sheets = new Sheets(book);
-      LIST.each(jdbc, query, conditions(query), this::act, sheets::row);
+      var sealed = sealed();
+      LIST.each(
+          jdbc,
+          query,
+          conditions(query),
+          (row, number) -> act(row, number, sealed),
+          sheets::row);
       sheets.end();
     }
   }

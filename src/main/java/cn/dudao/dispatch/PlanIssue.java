@@ -7,6 +7,7 @@ import cn.dudao.dispatch.assignment.AssignmentsEnded;
 import cn.dudao.dispatch.assignment.AssignmentsIssued;
 import cn.dudao.dispatch.assignment.DocumentNumbers;
 import cn.dudao.dispatch.assignment.IssuedTask;
+import cn.dudao.dispatch.assignment.IssuingLock;
 import cn.dudao.dispatch.assignment.PlanDecision;
 import cn.dudao.dispatch.assignment.PlanDecisions;
 import cn.dudao.dispatch.check.PlanCheck;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -52,11 +52,15 @@ public class PlanIssue {
 
   private static final String SUBJECT = "dispatch-plan";
 
+  /** How many reasons a refusal gives; a plan that breaks more is computed again. */
+  private static final int MOST_RULINGS = 50;
+
   private final DispatchPlans plans;
   private final DispatchPlanner planner;
   private final Assignments assignments;
   private final PlanDecisions decisions;
   private final DocumentNumbers numbers;
+  private final IssuingLock lock;
   private final ParameterChanges parameters;
   private final Ledger ledger;
   private final ApplicationEventPublisher news;
@@ -69,6 +73,7 @@ public class PlanIssue {
       Assignments assignments,
       PlanDecisions decisions,
       DocumentNumbers numbers,
+      IssuingLock lock,
       ParameterChanges parameters,
       Ledger ledger,
       ApplicationEventPublisher news,
@@ -79,6 +84,7 @@ public class PlanIssue {
     this.assignments = assignments;
     this.decisions = decisions;
     this.numbers = numbers;
+    this.lock = lock;
     this.parameters = parameters;
     this.ledger = ledger;
     this.news = news;
@@ -86,8 +92,12 @@ public class PlanIssue {
     this.clock = clock;
   }
 
-  /** 提交审批, with what is to be kept from whom until when. */
-  @Transactional
+  /**
+   * 提交审批, with what is to be kept from whom until when.
+   *
+   * @throws RefusedException if the plan breaks a rule today; the attempt stays on record
+   */
+  @Transactional(noRollbackFor = RefusedException.class)
   public void submit(
       UUID id, long version, UUID requestKey, PlanSecrecy secrecy, String remark, Actor by) {
     var plan = locked(id);
@@ -98,11 +108,22 @@ public class PlanIssue {
     if (plan.state() != PlanState.READY) {
       throw notNow(plan, "提交审批");
     }
+    requireLawful(plan, plans.content(id, plan.revision()), by, "不能提交审批：方案今天已不合规定，请调整后再提交。");
     plans.keepSecret(id, secrecy);
-    step(plan, PlanDecision.Kind.SUBMISSION, PlanState.SUBMITTED, remark, requestKey, by);
+    step(
+        plan,
+        PlanDecision.Kind.SUBMISSION,
+        PlanState.SUBMITTED,
+        remark,
+        requestKey,
+        secrecy.details(),
+        by);
   }
 
-  /** 撤回提交: the officer takes the plan back before it is decided on. */
+  /**
+   * 撤回提交: the officer takes the plan back before it is issued. An approval that it had is void;
+   * that there was one stays written in the decisions.
+   */
   @Transactional
   public void recall(UUID id, long version, UUID requestKey, String reason, Actor by) {
     var plan = locked(id);
@@ -113,7 +134,8 @@ public class PlanIssue {
     if (plan.state() != PlanState.SUBMITTED && plan.state() != PlanState.APPROVED) {
       throw notNow(plan, "撤回");
     }
-    step(plan, PlanDecision.Kind.RECALL, PlanState.READY, reason, requestKey, by);
+    decisions.voidApproval(id, plan.revision());
+    step(plan, PlanDecision.Kind.RECALL, PlanState.READY, reason, requestKey, Map.of(), by);
   }
 
   /** 退回修改, with a reason. */
@@ -127,7 +149,7 @@ public class PlanIssue {
     if (plan.state() != PlanState.SUBMITTED) {
       throw notNow(plan, "退回");
     }
-    step(plan, PlanDecision.Kind.RETURN, PlanState.READY, reason, requestKey, by);
+    step(plan, PlanDecision.Kind.RETURN, PlanState.READY, reason, requestKey, Map.of(), by);
   }
 
   /**
@@ -162,12 +184,13 @@ public class PlanIssue {
     }
     requireLawful(plan, plans.content(id, plan.revision()), by, "不能批准：方案今天已不合规定。");
     decisions.approve(id, plan.revision(), remark, null, by);
-    step(plan, PlanDecision.Kind.APPROVAL, PlanState.APPROVED, remark, requestKey, by);
+    step(plan, PlanDecision.Kind.APPROVAL, PlanState.APPROVED, remark, requestKey, Map.of(), by);
   }
 
   /**
    * 签发: sends everybody whom the approved revision sends and who is not sent yet, and withdraws
-   * whom it does not send any more.
+   * whom it does not send any more. One issue at a time, whatever the plan, so that each is checked
+   * against the orders of the one before.
    *
    * @return how many people were sent
    * @throws RefusedException if it breaks a rule today; the attempt stays on record
@@ -182,11 +205,31 @@ public class PlanIssue {
     if (plan.state() != PlanState.APPROVED) {
       throw notNow(plan, "签发");
     }
+    lock.issue();
     var content = plans.content(id, plan.revision());
     requireLawful(plan, content, by, "不能签发：方案今天已不合规定，请撤回后调整。");
-    int sent = issue(plan, content, each -> true, false, by);
-    step(plan, PlanDecision.Kind.ISSUE, PlanState.ISSUED, "", requestKey, by);
+    var difference = IssueDifference.between(content, assignments.inForceOf(id));
+    requireNotOver(plan, difference, by);
+    var times = new IssueTimes(parameters.history(), plan.secrecy(), clock);
+    withdraw(difference.leaving(), by);
+    var tasks = issueTasks(plan, content, difference.mannedTasks(), times);
+    assignments.reseat(difference.moved());
+    var sent = send(plan, difference.coming(), Map.of(), tasks, times, false, by);
+    step(
+        plan,
+        PlanDecision.Kind.ISSUE,
+        PlanState.ISSUED,
+        "",
+        requestKey,
+        Map.of("orders", sent, "withdrawn", difference.leaving().size()),
+        by);
     return sent;
+  }
+
+  /** What issuing the plan's current revision would do now. */
+  IssueDifference difference(DispatchPlan plan) {
+    return IssueDifference.between(
+        plans.content(plan.id(), plan.revision()), assignments.inForceOf(plan.id()));
   }
 
   /**
@@ -200,13 +243,22 @@ public class PlanIssue {
   @Transactional(noRollbackFor = RefusedException.class)
   public void issueInEmergency(UUID id, String task, String card, String reason, Actor by) {
     var plan = locked(id);
+    lock.issue();
     var content = plans.content(id, plan.revision());
     requireLawful(plan, content, by, "不能应急改派：不合规定。");
     var today = LocalDate.now(clock);
     Instant until =
         clock.instant().plus(Duration.ofHours(parameters.on(today).number(Parameter.RATIFY_HOURS)));
     decisions.approve(id, plan.revision(), reason, until, by);
-    issue(plan, content, each -> each.task().equals(task) && each.card().equals(card), true, by);
+    var inForce = assignments.inForceOf(id);
+    var difference = IssueDifference.between(content, inForce).only(task, card);
+    requireNotOver(plan, difference, by);
+    var times = new IssueTimes(parameters.history(), plan.secrecy(), clock);
+    var tasks = issueTasks(plan, content, difference.mannedTasks(), times);
+    Map<String, Set<Integer>> taken = new HashMap<>();
+    inForce.forEach(
+        each -> taken.computeIfAbsent(each.task(), key -> new HashSet<>()).add(each.seat()));
+    send(plan, difference.coming(), taken, tasks, times, true, by);
     ledger.record(
         by,
         Act.of("dispatch.plan.emergency", SUBJECT, id.toString())
@@ -217,80 +269,110 @@ public class PlanIssue {
                     Map.of("task", task, "card", card, "ratifyBy", until.toString()))));
   }
 
-  private int issue(
-      DispatchPlan plan,
-      PlanContent content,
-      Predicate<PlannedSeat> which,
-      boolean emergency,
-      Actor by) {
-    Map<String, Assignment> now = new HashMap<>();
-    assignments
-        .inForceOf(plan.id())
-        .forEach(each -> now.put(each.task() + " " + each.card(), each));
-    Map<String, PlannedTask> tasks = new LinkedHashMap<>();
-    content.tasks().forEach(each -> tasks.put(each.number(), each));
-    Map<String, Integer> permitted = assignments.permittedRevisions(plan.id());
+  private void withdraw(List<Assignment> leaving, Actor by) {
+    if (leaving.isEmpty()) {
+      return;
+    }
+    String reason = "方案变更，改派他人";
+    assignments.withdraw(leaving.stream().map(Assignment::id).toList(), "8", reason, List.of(), by);
+    ledger.recordAll(
+        by,
+        leaving.stream()
+            .map(each ->
+                Act.of("assignment.withdraw", "assignment", each.id().toString())
+                    .because(reason)
+                    .under("8")
+                    .with(details(each)))
+            .toList());
+    news.publishEvent(new AssignmentsEnded(again(leaving), by));
+  }
 
-    Set<String> wanted = new HashSet<>();
-    List<PlannedSeat> coming = new ArrayList<>();
-    Map<UUID, Integer> moved = new HashMap<>();
-    for (PlannedSeat seat : content.seats()) {
-      String key = seat.task() + " " + seat.card();
-      wanted.add(key);
-      var held = now.get(key);
-      if (held == null) {
-        if (which.test(seat)) {
-          coming.add(seat);
-        }
-      } else if (held.seat() != seat.seat() && !emergency) {
-        moved.put(held.id(), seat.seat());
+  /**
+   * Writes down the tasks that somebody is sent on now, and those issued before for which other
+   * times hold from now on.
+   *
+   * @return those that somebody is sent on, by 任务号
+   */
+  private Map<String, IssuedTask> issueTasks(
+      DispatchPlan plan, PlanContent content, Set<String> manned, IssueTimes times) {
+    Map<String, IssuedTask> known = new HashMap<>();
+    assignments.tasksOf(plan.id()).forEach(each -> known.put(each.number(), each));
+    Map<String, IssuedTask> written = new LinkedHashMap<>();
+    for (PlannedTask each : content.tasks()) {
+      var task = times.task(plan, each);
+      var before = known.get(each.number());
+      if (manned.contains(each.number())
+          || (before != null && !before.cancelled() && before.otherTimes(task))) {
+        written.put(each.number(), task);
       }
     }
-    List<Assignment> leaving =
-        emergency
-            ? List.of()
-            : now.entrySet().stream()
-                .filter(each -> !wanted.contains(each.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
-    requireNotOver(plan, coming, tasks, by);
-    if (!leaving.isEmpty()) {
-      assignments.withdraw(
-          leaving.stream().map(Assignment::id).toList(), "8", "方案变更，改派他人", List.of(), by);
-      news.publishEvent(new AssignmentsEnded(again(leaving), by));
+    assignments.issueTasks(written.values());
+    if (written.size() > manned.size()) {
+      assignments.releaseWithNames(
+          plan.id(), clock.instant(), (day, released) -> times.answerDue(day, released));
     }
-    var secrecy = plan.secrecy();
-    Set<String> manned = new HashSet<>();
-    coming.forEach(each -> manned.add(each.task()));
-    Map<String, IssuedTask> issued = new HashMap<>();
-    for (String number : manned) {
-      issued.put(number, issuedTask(plan, existing(tasks, number), secrecy));
+    // What was made known before stays known, so the times are those of the database.
+    Map<String, IssuedTask> result = new HashMap<>();
+    assignments.tasksOf(plan.id()).stream()
+        .filter(each -> manned.contains(each.number()))
+        .forEach(each -> result.put(each.number(), each));
+    return result;
+  }
+
+  /**
+   * @param taken seats of each team on which somebody sits whom this issue leaves alone
+   */
+  private int send(
+      DispatchPlan plan,
+      List<PlannedSeat> coming,
+      Map<String, Set<Integer>> taken,
+      Map<String, IssuedTask> tasks,
+      IssueTimes times,
+      boolean emergency,
+      Actor by) {
+    if (coming.isEmpty()) {
+      return 0;
     }
-    assignments.issueTasks(issued.values());
-    assignments.reseat(moved);
-    List<Assignment> sent = new ArrayList<>();
+    Map<String, Integer> permitted = assignments.permittedRevisions(plan.id());
     var documents =
-        coming.isEmpty()
-            ? List.<String>of()
-            : numbers.take(
-                DocumentNumbers.Series.DISPATCH, LocalDate.now(clock).getYear(), coming.size());
+        numbers.take(
+            DocumentNumbers.Series.DISPATCH, LocalDate.now(clock).getYear(), coming.size());
+    List<Assignment> sent = new ArrayList<>();
     for (int i = 0; i < coming.size(); i++) {
       var seat = coming.get(i);
-      var task = issued.get(seat.task());
+      var task = tasks.get(seat.task());
       if (task == null) {
         throw new IllegalStateException("a seat without its task: " + seat.task());
       }
-      int free = emergency ? freeSeat(now, seat) : seat.seat();
+      Instant released = times.release(task, emergency);
       sent.add(
-          order(
-              plan,
-              seat,
-              free,
-              task,
+          new Assignment(
+              UUID.randomUUID(),
+              seat.task(),
+              plan.id(),
+              plan.revision(),
               permitted.getOrDefault(seat.task() + " " + seat.card(), plan.revision()),
+              seat.card(),
+              seat.name(),
+              freeSeat(taken.getOrDefault(seat.task(), Set.of()), seat.seat()),
+              task.date(),
+              task.halfDays(),
+              AssignmentState.ISSUED,
               documents.get(i),
+              by.name(),
+              clock.instant(),
+              released,
+              times.answerDue(task.date(), released),
+              null,
               emergency,
-              by));
+              null,
+              "",
+              null,
+              null,
+              null,
+              null,
+              List.of(),
+              1));
     }
     assignments.insert(sent, by);
     ledger.recordAll(
@@ -299,130 +381,37 @@ public class PlanIssue {
             .map(each ->
                 Act.of("assignment.issue", "assignment", each.id().toString())
                     .under("8")
-                    .with(
-                        json.writeValueAsString(
-                            Map.of(
-                                "task", each.task(),
-                                "card", each.card(),
-                                "document", each.documentNumber()))))
+                    .with(details(each)))
             .toList());
-    if (!sent.isEmpty()) {
-      news.publishEvent(new AssignmentsIssued(sent, by));
-    }
+    news.publishEvent(new AssignmentsIssued(sent, by));
     return sent.size();
   }
 
-  /** The seat of the plan if nobody in force sits there, else the first free one. */
-  private static int freeSeat(Map<String, Assignment> now, PlannedSeat seat) {
-    Set<Integer> taken = new HashSet<>();
-    now.values().stream()
-        .filter(each -> each.task().equals(seat.task()))
-        .forEach(each -> taken.add(each.seat()));
-    int free = seat.seat();
+  private String details(Assignment order) {
+    return json.writeValueAsString(
+        Map.of("task", order.task(), "card", order.card(), "document", order.documentNumber()));
+  }
+
+  /** The seat of the plan if nobody sits there, else the first free one after it. */
+  private static int freeSeat(Set<Integer> taken, int seat) {
+    int free = seat;
     while (taken.contains(free)) {
       free++;
     }
     return free;
   }
 
-  private Assignment order(
-      DispatchPlan plan,
-      PlannedSeat seat,
-      int number,
-      IssuedTask task,
-      int permitted,
-      String document,
-      boolean emergency,
-      Actor by) {
-    Instant at = clock.instant();
-    Instant released = task.namesAt().isAfter(at) && !emergency ? task.namesAt() : at;
-    var hours = parameters.on(LocalDate.now(clock)).number(Parameter.ANSWER_HOURS);
-    return new Assignment(
-        UUID.randomUUID(),
-        seat.task(),
-        plan.id(),
-        plan.revision(),
-        permitted,
-        seat.card(),
-        seat.name(),
-        number,
-        task.date(),
-        task.halfDays(),
-        AssignmentState.ISSUED,
-        document,
-        by.name(),
-        at,
-        released,
-        released.plus(Duration.ofHours(hours)),
-        null,
-        emergency,
-        null,
-        "",
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        1);
-  }
-
-  private IssuedTask issuedTask(DispatchPlan plan, PlannedTask task, PlanSecrecy secrecy) {
-    Instant at = clock.instant();
-    boolean unannounced = secrecy.unannounced(task.number());
-    int days = parameters.on(task.date()).number(Parameter.ANNOUNCE_DAYS);
-    Instant announce = startOf(unannounced ? task.date() : task.date().minusDays(days));
-    Integer sealed = secrecy.sealedDays();
-    Instant names = sealed == null ? at : startOf(task.date().minusDays(sealed));
-    return new IssuedTask(
-        task.number(),
-        plan.id(),
-        task.batch(),
-        task.kind(),
-        task.institution(),
-        task.institutionName(),
-        task.date(),
-        task.halfDays(),
-        task.district(),
-        task.site(),
-        task.seats(),
-        task.important(),
-        task.occupation(),
-        task.occupationCode(),
-        task.level(),
-        unannounced,
-        announce.isBefore(at) ? at : announce,
-        names.isBefore(at) ? at : names,
-        at,
-        null,
-        null,
-        1);
-  }
-
-  private Instant startOf(LocalDate day) {
-    return day.atStartOfDay(clock.getZone()).toInstant();
-  }
-
   private List<Assignment> again(List<Assignment> before) {
     return before.stream().map(each -> assignments.find(each.id()).orElseThrow()).toList();
   }
 
-  private static PlannedTask existing(Map<String, PlannedTask> tasks, String number) {
-    var task = tasks.get(number);
-    if (task == null) {
-      throw new IllegalStateException("a seat without its task: " + number);
-    }
-    return task;
-  }
-
   /** Nobody is sent on a day that is over. */
-  private void requireNotOver(
-      DispatchPlan plan, List<PlannedSeat> coming, Map<String, PlannedTask> tasks, Actor by) {
+  private void requireNotOver(DispatchPlan plan, IssueDifference difference, Actor by) {
     var today = LocalDate.now(clock);
+    var manned = difference.mannedTasks();
     var over =
-        coming.stream()
-            .map(each -> existing(tasks, each.task()))
-            .filter(each -> each.date().isBefore(today))
-            .distinct()
+        difference.tasks().values().stream()
+            .filter(each -> manned.contains(each.number()) && each.date().isBefore(today))
             .toList();
     if (!over.isEmpty()) {
       refuse(
@@ -430,44 +419,60 @@ public class PlanIssue {
           by,
           "不能签发：有 %d 项任务的日期已过，请缩短方案期间后重新编排。".formatted(over.size()),
           over.stream()
-              .limit(20)
-              .map(each ->
-                  Ruling.refuse(
-                      "over",
-                      "",
-                      "任务日期已过",
-                      each.date(),
-                      new Fact("任务号", each.number()),
-                      new Fact("任务日期", each.date().toString())))
+              .limit(MOST_RULINGS)
+              .map(each -> about(each, "over", "", "任务日期已过"))
               .toList());
     }
   }
 
-  /** The independent check, once more before anything is decided or sent. */
+  /**
+   * The independent check, once more before anything is decided or sent. What is over is as it was;
+   * what another plan has sent people on meanwhile is not sent twice.
+   */
   private void requireLawful(DispatchPlan plan, PlanContent content, Actor by, String what) {
-    var known = planner.factsOf(plan, content);
-    var report = PlanCheck.check(known.facts(), known.joined(content.proposal()));
-    List<Ruling> refusals = new ArrayList<>();
-    report.violations().stream()
-        .filter(each ->
-            known.own().contains(each.task()) || !known.facts().tasks().containsKey(each.task()))
-        .map(PlanCheck.Violation::ruling)
-        .forEach(refusals::add);
-    for (PlannedTask each : content.tasks()) {
-      var today = known.facts().tasks().get(each.number());
-      if (today == null || !PlannedTask.of(today, known.facts()).sameWork(each)) {
-        refusals.add(
-            Ruling.refuse(
-                "changed",
-                "13",
-                today == null ? "登记中已没有这项任务的场次" : "批次资料已经变化",
-                each.date(),
-                new Fact("任务号", each.number())));
-      }
-    }
+    var refusals = problems(plan, content);
     if (!refusals.isEmpty()) {
       refuse(plan, by, what, refusals);
     }
+  }
+
+  private List<Ruling> problems(DispatchPlan plan, PlanContent content) {
+    var today = LocalDate.now(clock);
+    var known = planner.factsOf(plan, content);
+    Map<String, PlannedTask> ahead = new HashMap<>();
+    content.tasks().stream()
+        .filter(each -> !each.date().isBefore(today))
+        .forEach(each -> ahead.put(each.number(), each));
+    Set<String> elsewhere = new HashSet<>();
+    known.standing().assignments().forEach(each -> elsewhere.add(each.task()));
+    List<Ruling> refusals = new ArrayList<>();
+    PlanCheck.check(known.facts(), known.joined(content.proposal())).violations().stream()
+        .filter(each -> ahead.containsKey(each.task()) && !elsewhere.contains(each.task()))
+        .map(PlanCheck.Violation::ruling)
+        .forEach(refusals::add);
+    for (PlannedTask each : ahead.values()) {
+      var now = known.facts().tasks().get(each.number());
+      if (elsewhere.contains(each.number())) {
+        if (content.seats().stream().anyMatch(seat -> seat.task().equals(each.number()))) {
+          refusals.add(about(each, "taken", "8", "另一方案已就这项任务签发委派"));
+        }
+      } else if (now == null) {
+        refusals.add(about(each, "changed", "13", "登记中已没有这项任务的场次"));
+      } else if (!PlannedTask.of(now, known.facts()).sameWork(each)) {
+        refusals.add(about(each, "changed", "13", "批次资料已经变化"));
+      }
+    }
+    return refusals.stream().limit(MOST_RULINGS).toList();
+  }
+
+  private static Ruling about(PlannedTask task, String rule, String article, String reason) {
+    return Ruling.refuse(
+        rule,
+        article,
+        reason,
+        task.date(),
+        new Fact("任务号", task.number()),
+        new Fact("任务日期", task.date().toString()));
   }
 
   private void refuse(DispatchPlan plan, Actor by, String what, List<Ruling> rulings) {
@@ -490,15 +495,18 @@ public class PlanIssue {
       PlanState next,
       String reason,
       UUID requestKey,
+      Map<String, ?> details,
       Actor by) {
     decisions.add(plan.id(), plan.revision(), kind, reason, requestKey, by);
     plans.advance(plan.id(), next);
+    Map<String, Object> all = new LinkedHashMap<>(details);
+    all.put("revision", plan.revision());
     ledger.record(
         by,
         Act.of("dispatch.plan." + verb(kind), SUBJECT, plan.id().toString())
             .because(reason.isBlank() ? null : reason.strip())
             .under("8")
-            .with(json.writeValueAsString(Map.of("revision", plan.revision()))));
+            .with(json.writeValueAsString(all)));
   }
 
   private static String verb(PlanDecision.Kind kind) {

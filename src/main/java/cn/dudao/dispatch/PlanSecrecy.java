@@ -1,5 +1,7 @@
 package cn.dudao.dispatch;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,20 @@ public record PlanSecrecy(
 
   public PlanSecrecy {
     unannouncedTasks = Set.copyOf(unannouncedTasks);
+  }
+
+  /** For the record of acts. */
+  Map<String, Object> details() {
+    Map<String, Object> details = new LinkedHashMap<>();
+    if (unannounced) {
+      details.put("unannounced", true);
+    } else if (!unannouncedTasks.isEmpty()) {
+      details.put("unannouncedTasks", unannouncedTasks.stream().sorted().toList());
+    }
+    if (sealedDays != null) {
+      details.put("sealedDays", sealedDays);
+    }
+    return details;
   }
 
   public boolean unannounced(String task) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,6 +79,15 @@ public class Assignments {
         .param(number)
         .query((row, index) -> task(row))
         .optional();
+  }
+
+  /** All tasks that were issued from a plan. */
+  public List<IssuedTask> tasksOf(UUID plan) {
+    return sql.sql(
+            "select t.* from dispatch.issued_task t where t.plan = ? order by t.day, t.number")
+        .param(plan)
+        .query((row, number) -> task(row))
+        .list();
   }
 
   /** Everybody who was ever sent on a task: those in force first, by seat. */
@@ -335,6 +345,45 @@ public class Assignments {
           row.setObject(15, utc(each.releasedAt()));
           row.setObject(16, utc(each.answerDue()));
           row.setBoolean(17, each.emergency());
+        });
+  }
+
+  /**
+   * Orders of a plan that their persons may not know of yet are told when the names of their tasks
+   * are opened now.
+   *
+   * @param answerDue until when an answer is awaited, by the day of the task and the release
+   */
+  public void releaseWithNames(
+      UUID plan, Instant now, BiFunction<LocalDate, Instant, Instant> answerDue) {
+    record Waiting(UUID id, LocalDate day, Instant released) {}
+    var waiting =
+        sql.sql(
+                """
+                select a.id, a.day, greatest(t.names_at, :now) as released
+                from dispatch.assignment a join dispatch.issued_task t on t.number = a.task
+                where a.plan = :plan and a.state = 'ISSUED' and not a.emergency
+                  and a.released_at > :now and a.released_at <> t.names_at
+                """)
+            .param("plan", plan)
+            .param("now", utc(now))
+            .query((row, number) ->
+                new Waiting(
+                    row.getObject("id", UUID.class),
+                    row.getObject("day", LocalDate.class),
+                    instant(row, "released")))
+            .list();
+    batches.batchUpdate(
+        """
+        update dispatch.assignment set released_at = ?, answer_due = ?, version = version + 1
+        where id = ?
+        """,
+        waiting,
+        BATCH,
+        (row, each) -> {
+          row.setObject(1, utc(each.released()));
+          row.setObject(2, utc(answerDue.apply(each.day(), each.released())));
+          row.setObject(3, each.id());
         });
   }
 

@@ -51,4 +51,15 @@ public record IssuedTask(
   public boolean cancelled() {
     return cancelledAt != null;
   }
+
+  /**
+   * Whether other times hold for what is still kept secret, when the task is issued anew.
+   *
+   * @param again the task as it would be issued now
+   */
+  public boolean otherTimes(IssuedTask again) {
+    return (announceAt.isAfter(again.issuedAt)
+            && (unannounced != again.unannounced || !announceAt.equals(again.announceAt)))
+        || (namesAt.isAfter(again.issuedAt) && !namesAt.equals(again.namesAt));
+  }
 }

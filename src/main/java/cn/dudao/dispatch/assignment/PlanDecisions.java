@@ -84,19 +84,31 @@ public class PlanDecisions {
   }
 
   /**
-   * Allows a revision to be issued.
+   * Allows a revision to be issued. A leader who approves a revision from which the duty officer
+   * has sent somebody already ratifies that as well.
    *
    * @param ratifyBy until when an emergency replacement must be approved afterwards; null for an
    *     approval beforehand
    */
   public void approve(
       UUID plan, int revision, String reason, @Nullable Instant ratifyBy, Actor by) {
+    String again =
+        ratifyBy == null
+            ? """
+            on conflict (plan, revision) do update set
+              ratified = true, ratified_by = excluded.approved_by,
+              ratified_by_name = excluded.approved_by_name, ratified_at = excluded.approved_at,
+              ratify_reason = excluded.reason
+            where plan_approval.kind = 'EMERGENCY' and plan_approval.ratified is null
+            """
+            : "on conflict (plan, revision) do nothing";
     sql.sql(
             """
             insert into dispatch.plan_approval
               (plan, revision, kind, approved_by, approved_by_name, approved_at, reason, ratify_by)
             values (:plan, :revision, :kind, :by, :byName, :at, :reason, :ratifyBy)
-            """)
+            """
+                + again)
         .param("plan", plan)
         .param("revision", revision)
         .param("kind", ratifyBy == null ? "APPROVAL" : "EMERGENCY")
@@ -105,6 +117,20 @@ public class PlanDecisions {
         .param("at", utc(clock.instant()))
         .param("reason", reason.strip())
         .param("ratifyBy", ratifyBy == null ? null : utc(ratifyBy), Types.TIMESTAMP_WITH_TIMEZONE)
+        .update();
+  }
+
+  /** Takes an approval back from which nobody has been sent. */
+  public void voidApproval(UUID plan, int revision) {
+    sql.sql(
+            """
+            delete from dispatch.plan_approval p
+            where p.plan = :plan and p.revision = :revision and p.kind = 'APPROVAL'
+              and not exists (select from dispatch.assignment a
+                              where a.plan = p.plan and a.revision = p.revision)
+            """)
+        .param("plan", plan)
+        .param("revision", revision)
         .update();
   }
 
