@@ -2,6 +2,9 @@
 (() => {
   "use strict";
 
+  // What follows a job and has learned that the page is another one now.
+  const leaving = new WeakSet();
+
   // Calls of htmx carry the proof that they are ours.
   document.addEventListener("htmx:configRequest", (event) => {
     const header = document.querySelector('meta[name="csrf-header"]');
@@ -12,9 +15,34 @@
   // Pages that refuse (403, 404, 409, 422) are shown as they are.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if ([403, 404, 409, 422].includes(event.detail.xhr.status)) {
+      if (event.target.matches(".dd-followed")) {
+        // The page that follows a job can no longer be shown itself.
+        leaving.add(event.target);
+        event.detail.isError = false;
+        window.location.reload();
+        return;
+      }
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     }
+  });
+
+  // A page that follows a job says so when an answer is lost; the next one comes by itself.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const followed = event.detail.elt;
+    if (!followed.matches(".dd-followed") || leaving.has(followed)) return;
+    followed.parentElement.querySelector(".dd-lost").hidden = event.detail.successful === true;
+  });
+  // Once it is on its way to another page, no further answer may start that way again.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { elt, xhr } = event.detail;
+    if (elt.matches(".dd-followed")
+        && (xhr.getResponseHeader("HX-Refresh") || xhr.getResponseHeader("HX-Redirect"))) {
+      leaving.add(elt);
+    }
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (leaving.has(event.detail.elt)) event.preventDefault();
   });
 
   // The summary of errors is read first.

@@ -249,12 +249,10 @@ class DispatchPlanController {
   @GetMapping("/dispatch/plans/{id}/computation")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   String computation(@PathVariable UUID id, Model model) {
-    var plan = plan(id);
+    var plan = standing(id, model);
     if (plan.state() != PlanState.COMPUTING) {
       return "redirect:" + plan.url();
     }
-    model.addAttribute("plan", plan);
-    model.addAttribute("job", job(plan));
     model.addAttribute("crumbs", crumbs(plan));
     return "dispatch/plan-computation";
   }
@@ -263,24 +261,36 @@ class DispatchPlanController {
   @GetMapping("/dispatch/plans/{id}/computation/progress")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   String progress(@PathVariable UUID id, Model model, HttpServletResponse response) {
-    var plan = plan(id);
+    var plan = standing(id, model);
     if (plan.state() != PlanState.COMPUTING) {
       response.setHeader("HX-Redirect", plan.url());
     }
-    model.addAttribute("plan", plan);
-    model.addAttribute("job", job(plan));
     return "dispatch/plan-progress";
   }
 
-  private @Nullable Job job(DispatchPlan plan) {
-    if (plan.job() == null) {
-      return null;
+  /** A plan and its job as they stood at one moment. */
+  private record Standing(DispatchPlan plan, @Nullable Job job) {
+
+    /** Whether the job ended without telling the plan. */
+    boolean abandoned() {
+      return plan.state() == PlanState.COMPUTING && (job == null || job.state().isOver());
     }
-    var job = jobs.find(plan.job()).orElse(null);
-    if (job == null || job.state().isOver()) {
-      planner.settle(plan, job == null ? null : job.failure());
+  }
+
+  /** Puts the plan and its job into the model. */
+  private DispatchPlan standing(UUID id, Model model) {
+    var now =
+        jobs.atOneMoment(() -> {
+          var plan = plan(id);
+          return new Standing(plan, plan.job() == null ? null : jobs.find(plan.job()).orElse(null));
+        });
+    if (now.abandoned()) {
+      planner.settle(now.plan(), now.job() == null ? null : now.job().failure());
+      now = new Standing(plan(id), null);
     }
-    return job;
+    model.addAttribute("plan", now.plan());
+    model.addAttribute("job", now.job());
+    return now.plan();
   }
 
   /** 停止编排，采用已有的最好结果。 */

@@ -4,8 +4,6 @@ import cn.dudao.account.Allowed;
 import cn.dudao.account.SignedIn;
 import cn.dudao.account.UserRole;
 import cn.dudao.platform.file.FileStore;
-import cn.dudao.platform.job.Job;
-import cn.dudao.platform.job.Jobs;
 import cn.dudao.platform.sheet.SheetProblem;
 import cn.dudao.platform.sheet.SheetReader;
 import cn.dudao.platform.sheet.WorkbookWriter;
@@ -36,17 +34,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class ImportController {
 
+  private static final String NO_IMPORT = "没有这次导入。";
   private static final int MOST_SHOWN = 50;
   private static final int MOST_FILES = 20;
 
   private final SheetImports imports;
   private final FileStore store;
-  private final Jobs jobs;
 
-  ImportController(SheetImports imports, FileStore store, Jobs jobs) {
+  ImportController(SheetImports imports, FileStore store) {
     this.imports = imports;
     this.store = store;
-    this.jobs = jobs;
   }
 
   @GetMapping("/imports")
@@ -108,12 +105,13 @@ class ImportController {
       @RequestHeader(name = "HX-Request", required = false) @Nullable String partial,
       Model model,
       HttpServletResponse response) {
-    SheetImport sheetImport = find(id);
-    Job job = sheetImport.job() == null ? null : jobs.find(sheetImport.job()).orElse(null);
-    model.addAttribute("one", sheetImport);
-    model.addAttribute("job", job);
+    SheetImports.Standing now =
+        imports.standing(id).orElseThrow(() -> new NotFoundException(NO_IMPORT));
+    model.addAttribute("one", now.sheetImport());
+    model.addAttribute("job", now.job());
+    model.addAttribute("failed", now.failed());
     if (partial != null) {
-      if (!sheetImport.state().isWorking() || job == null || job.state().isOver()) {
+      if (!now.goesOn()) {
         // The whole page looks different now.
         response.setHeader("HX-Refresh", "true");
       }
@@ -123,7 +121,7 @@ class ImportController {
   }
 
   private SheetImport find(UUID id) {
-    return imports.find(id).orElseThrow(() -> new NotFoundException("没有这次导入。"));
+    return imports.find(id).orElseThrow(() -> new NotFoundException(NO_IMPORT));
   }
 
   /** 保存核对过的导入。 */

@@ -1,5 +1,6 @@
 package cn.dudao.exchange;
 
+import cn.dudao.platform.job.Job;
 import cn.dudao.platform.job.Jobs;
 import cn.dudao.platform.ledger.Act;
 import cn.dudao.platform.ledger.Actor;
@@ -95,6 +96,33 @@ public class SheetImports {
         .param(id)
         .query((row, number) -> read(row, files(id)))
         .optional();
+  }
+
+  /**
+   * An import and its job as they stood at one moment.
+   *
+   * @param job that works or worked on it, null before the first
+   */
+  record Standing(SheetImport sheetImport, @Nullable Job job) {
+
+    /** Whether the work on the import ended before it was done. */
+    boolean failed() {
+      return sheetImport.state().isWorking() && (job == null || job.state().isOver());
+    }
+
+    /** Whether the import will change by itself. */
+    boolean goesOn() {
+      return sheetImport.state().isWorking() && !failed();
+    }
+  }
+
+  /** The import together with its job. */
+  Optional<Standing> standing(UUID id) {
+    return jobs.atOneMoment(() ->
+        find(id)
+            .map(each ->
+                new Standing(
+                    each, each.job() == null ? null : jobs.find(each.job()).orElse(null))));
   }
 
   /** The last imports, newest first, without their summaries. */

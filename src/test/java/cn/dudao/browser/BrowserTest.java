@@ -71,6 +71,7 @@ public abstract class BrowserTest {
 
   private BrowserContext context;
   private final List<String> consoleErrors = new ArrayList<>();
+  private Pattern provoked;
 
   /** The page of this test. */
   protected Page page;
@@ -83,7 +84,20 @@ public abstract class BrowserTest {
   @AfterEach
   void closeBrowser() {
     context.close();
+    if (provoked != null) {
+      assertThat(consoleErrors).as("errors that the test provokes").anyMatch(this::isProvoked);
+      consoleErrors.removeIf(this::isProvoked);
+    }
     assertThat(consoleErrors).as("errors on the console").isEmpty();
+  }
+
+  private boolean isProvoked(String error) {
+    return provoked.matcher(error).matches();
+  }
+
+  /** Names the errors on the console that the test itself brings about; they must then occur. */
+  protected void provokes(Pattern errors) {
+    provoked = errors;
   }
 
   private static synchronized Browser browser() {

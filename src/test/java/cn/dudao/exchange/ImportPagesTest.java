@@ -30,14 +30,20 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Importing as the officer meets it: send, look, save. What is saved stays, so that no other test
@@ -71,6 +77,8 @@ class ImportPagesTest {
   @Autowired private MockMvc mvc;
   @Autowired private SheetImports imports;
   @Autowired private Jobs jobs;
+  @Autowired private JdbcClient sql;
+  @Autowired private TransactionTemplate transaction;
   @Autowired private Ledger ledger;
   @Autowired private DispatchPlanner planner;
   @Autowired private DispatchPlans plans;
@@ -221,6 +229,64 @@ class ImportPagesTest {
 
   private static MockMultipartFile file(String name, String content) {
     return new MockMultipartFile("files", name, "text/csv", content.getBytes(UTF_8));
+  }
+
+  @Test
+  void anImportThatIsSavedWhileItsPageIsReadIsNotShownAsFailed() throws Exception {
+    UUID id = UUID.randomUUID();
+    UUID job = UUID.randomUUID();
+    sql.sql(
+            "INSERT INTO platform.job (id, name, parameters, state, started_by, queued_at)"
+                + " VALUES (?, 'exchange.import-applying', '{}', 'RUNNING', 'u-1', now())")
+        .param(job)
+        .update();
+    sql.sql(
+            "INSERT INTO exchange.sheet_import"
+                + " (id, state, job, started_by, started_by_name, started_at)"
+                + " VALUES (?, 'APPLYING', ?, 'u-1', '王敏', now())")
+        .params(id, job)
+        .update();
+    String page = "/imports/" + id;
+    try (var reader = Executors.newSingleThreadExecutor()) {
+      Future<String> shown =
+          transaction.execute(status -> {
+            // The page reads the import and then has to wait for its job, which ends meanwhile.
+            sql.sql("LOCK TABLE platform.job IN ACCESS EXCLUSIVE MODE").update();
+            Future<String> reading = reader.submit(() -> page(page));
+            awaitSomebodyWaitingForJobs();
+            sql.sql(
+                    "UPDATE exchange.sheet_import SET state = 'APPLIED', applied_at = now()"
+                        + " WHERE id = ?")
+                .param(id)
+                .update();
+            sql.sql("UPDATE platform.job SET state = 'DONE' WHERE id = ?").param(job).update();
+            return reading;
+          });
+      assertThat(shown.get(30, TimeUnit.SECONDS))
+          .contains("正在保存", "hx-trigger=\"every 1s\"")
+          .doesNotContain("未能完成", "没有保存任何内容");
+    }
+    assertThat(page(page)).contains("已保存").doesNotContain("未能完成", "hx-trigger");
+  }
+
+  private String page(String address) throws Exception {
+    return mvc.perform(get(address).with(As.officer()))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString(UTF_8);
+  }
+
+  private void awaitSomebodyWaitingForJobs() {
+    Instant end = Instant.now().plus(Duration.ofSeconds(4));
+    while (sql.sql(
+            "SELECT NOT EXISTS (SELECT FROM pg_locks"
+                + " WHERE relation = 'platform.job'::regclass AND NOT granted)")
+        .query(Boolean.class)
+        .single()) {
+      assertThat(Instant.now()).as("nobody reads the job").isBefore(end);
+      LockSupport.parkNanos(20_000_000);
+    }
   }
 
   private static MockMultipartHttpServletRequestBuilder upload(MockMultipartFile... files) {

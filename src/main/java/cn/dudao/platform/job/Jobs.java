@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,6 +48,7 @@ public final class Jobs {
 
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
+  private final TransactionTemplate snapshot;
   private final Clock clock;
   private final JsonMapper json;
   private final Scheduler scheduler;
@@ -61,6 +65,10 @@ public final class Jobs {
       ObjectProvider<BackgroundJob> kinds) {
     this.sql = sql;
     this.transaction = transaction;
+    this.snapshot =
+        new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+    this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    this.snapshot.setReadOnly(true);
     this.clock = clock;
     this.json = json;
     this.scheduler = scheduler;
@@ -103,7 +111,17 @@ public final class Jobs {
     return id;
   }
 
-  /** The job as it stands. */
+  /**
+   * Reads a job and what it works on as both stood at one moment: where the job is over, all that
+   * it did is there as well. Two reads one after the other may find what the job had not yet done,
+   * and then a job that is over, which looks like a failure; so whoever judges by both reads them
+   * here. To be called outside any transaction; it only reads.
+   */
+  public <T> T atOneMoment(Supplier<T> reading) {
+    return Objects.requireNonNull(snapshot.execute(status -> reading.get()));
+  }
+
+  /** The job as it stands; together with what it works on through {@link #atOneMoment} only. */
   public Optional<Job> find(UUID id) {
     return sql.sql("SELECT * FROM platform.job WHERE id = ?").param(id).query(ROW).optional();
   }

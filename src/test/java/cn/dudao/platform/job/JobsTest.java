@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -202,6 +203,25 @@ class JobsTest {
     assertThat(refused).hasValue(1);
     Thread.sleep(200);
     assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+  }
+
+  @Test
+  void aJobIsReadTogetherWithItsWorkAsOfOneMoment() {
+    Jobs jobs = stoppedNode(kind(run -> {}));
+    UUID id = jobs.start("test.job", new Count(1), CLERK);
+    Job seen =
+        jobs.atOneMoment(() -> {
+          assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+          // Another connection, as the job has.
+          try (var elsewhere = Executors.newSingleThreadExecutor()) {
+            elsewhere.submit(() -> jobs.cancel(id)).get();
+          } catch (Exception failure) {
+            throw new AssertionError(failure);
+          }
+          return jobs.find(id).orElseThrow();
+        });
+    assertThat(seen.state()).isEqualTo(JobState.QUEUED);
+    assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
   }
 
   @Test
