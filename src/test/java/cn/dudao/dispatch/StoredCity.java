@@ -24,6 +24,8 @@ public final class StoredCity {
 
   static final Actor CLERK = new Actor("clerk", "王科员");
 
+  static final Actor LEADER = new Actor("leader", "刘处长");
+
   private final ApplicationContext beans;
 
   public StoredCity(ApplicationContext beans) {
@@ -74,6 +76,20 @@ public final class StoredCity {
   /** A plan of a period, computed. */
   public DispatchPlan plan(String from, String to) {
     return compute(draft(from, to), false, false);
+  }
+
+  /** A plan of a period, computed, approved by a leader, and issued. */
+  public DispatchPlan issued(String from, String to, PlanSecrecy secrecy) {
+    return issued(plan(from, to), secrecy);
+  }
+
+  /** The plan, approved by a leader, and issued. */
+  public DispatchPlan issued(DispatchPlan plan, PlanSecrecy secrecy) {
+    var issue = beans.getBean(PlanIssue.class);
+    issue.submit(plan.id(), now(plan).version(), UUID.randomUUID(), secrecy, "", CLERK);
+    issue.approve(plan.id(), now(plan).version(), UUID.randomUUID(), "", LEADER);
+    issue.issue(plan.id(), now(plan).version(), UUID.randomUUID(), CLERK);
+    return now(plan);
   }
 
   DispatchPlan draft(String from, String to) {
