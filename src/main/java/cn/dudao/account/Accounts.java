@@ -248,21 +248,43 @@ public class Accounts {
   }
 
   /**
-   * Whoever sends the link could use it: for another administrator's password it takes a second
-   * person, who takes the role back before and grants it again after. The only security
-   * administrator is the exception, or nobody could ever be let in again.
+   * Whether a link for this user is shown on the server's console only: a security administrator
+   * could not be let in again if it took a second one, who may have forgotten the password too.
    */
-  private void keepApart(UserAccount user) {
-    if (user.passwordHash() == null) {
-      return;
+  static boolean isForTheConsole(UserAccount user) {
+    return user.passwordHash() != null && user.roles().contains(UserRole.SECURITY_ADMIN);
+  }
+
+  /**
+   * A one-time link for a security administrator. The one who asks must not see it: it is for
+   * whoever minds the server, so that here as well it takes two.
+   *
+   * @return its token, for the console only
+   */
+  String inviteAtConsole(SignedIn by, UserAccount user) {
+    if (!user.active()) {
+      throw new RuleOfAccounts("用户已停用，请先恢复使用。");
     }
-    for (UserRole role : List.of(UserRole.SECURITY_ADMIN, UserRole.AUDIT_ADMIN)) {
-      boolean only = role == UserRole.SECURITY_ADMIN && users.holders(role) <= 1;
-      if (user.roles().contains(role) && !only) {
-        throw new RuleOfAccounts(
-            "%s是%s，不能由系统管理员一人重设密码。请先由安全管理员收回这一角色，本人用链接设置密码后再授予。"
-                .formatted(user.displayName(), role.label()));
-      }
+    if (!isForTheConsole(user)) {
+      throw new RuleOfAccounts("只有安全管理员的链接在服务器控制台显示。");
+    }
+    String token = invitations.create(user.id());
+    ledger.record(by.actor(), Act.of("account.invite-at-console", "user", user.userName()));
+    return token;
+  }
+
+  /**
+   * Whoever sends the link could use it: for another administrator's password it takes a second
+   * person. Of an audit administrator the role is taken back before and granted again after.
+   */
+  private static void keepApart(UserAccount user) {
+    if (isForTheConsole(user)) {
+      throw new RuleOfAccounts("%s是安全管理员，链接只在服务器控制台显示。".formatted(user.displayName()));
+    }
+    if (user.passwordHash() != null && user.roles().contains(UserRole.AUDIT_ADMIN)) {
+      throw new RuleOfAccounts(
+          "%s是%s，不能由系统管理员一人重设密码。请先由安全管理员收回这一角色，本人用链接设置密码后再授予。"
+              .formatted(user.displayName(), UserRole.AUDIT_ADMIN.label()));
     }
   }
 

@@ -23,10 +23,12 @@ class UsersController {
 
   private final UserAccounts users;
   private final Accounts accounts;
+  private final OperatorConsole console;
 
-  UsersController(UserAccounts users, Accounts accounts) {
+  UsersController(UserAccounts users, Accounts accounts, OperatorConsole console) {
     this.users = users;
     this.accounts = accounts;
+    this.console = console;
   }
 
   @GetMapping("/users")
@@ -134,6 +136,15 @@ class UsersController {
   @PostMapping("/users/{id}/invitations")
   @Allowed(UserRole.SYSTEM_ADMIN)
   String invite(SignedIn by, @PathVariable UUID id, RedirectAttributes redirect) {
+    var user = accounts.get(id);
+    if (Accounts.isForTheConsole(user)) {
+      return act(
+          id,
+          redirect,
+          "%s是安全管理员，链接已显示在服务器控制台，由服务器值守人员核实后当面交给本人。原来的链接已失效。".formatted(user.displayName()),
+          () ->
+              console.hand(by, user, PasswordController.link(accounts.inviteAtConsole(by, user))));
+    }
     return act(
         id,
         redirect,

@@ -2,6 +2,10 @@ package cn.dudao.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 
 import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.support.As;
@@ -13,13 +17,18 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.annotation.Transactional;
 
 @RoomTest
 @Transactional
+@ExtendWith(OutputCaptureExtension.class)
 class AccountsTest {
 
   private static final SignedIn SYSTEM = As.user(UserRole.SYSTEM_ADMIN);
@@ -33,6 +42,7 @@ class AccountsTest {
   @Autowired Ledger ledger;
   @Autowired JdbcClient jdbc;
   @Autowired TestClock clock;
+  @Autowired MockMvc mvc;
 
   @AfterEach
   void trueTime() {
@@ -82,6 +92,46 @@ class AccountsTest {
 
     accounts.revoke(SECURITY, accounts.get(user.id()), UserRole.AUDIT_ADMIN, "忘记密码");
     assertThat(accounts.invite(SYSTEM, accounts.get(user.id()))).isNotBlank();
+  }
+
+  @Test
+  void theLinkOfASecurityAdministratorIsForTheConsole() {
+    var user = someone();
+    accounts.setPassword(user, accounts.invite(SYSTEM, user), GOOD);
+    assertThatThrownBy(() -> accounts.inviteAtConsole(SYSTEM, accounts.get(user.id())))
+        .isInstanceOf(RuleOfAccounts.class);
+    accounts.grant(SECURITY, user, UserRole.SECURITY_ADMIN, "三员");
+    var administrator = accounts.get(user.id());
+
+    assertThatThrownBy(() -> accounts.invite(SYSTEM, administrator))
+        .isInstanceOf(RuleOfAccounts.class)
+        .hasMessageContaining("只在服务器控制台显示");
+
+    String token = accounts.inviteAtConsole(SYSTEM, administrator);
+    accounts.setPassword(administrator, token, GOOD + " again");
+    assertThat(desk.attempt(user.userName(), GOOD + " again", "10.0.0.33", ""))
+        .isInstanceOf(SignInDesk.Outcome.Welcome.class);
+  }
+
+  @Test
+  void whoAsksForItDoesNotSeeTheLinkOfASecurityAdministrator(CapturedOutput console)
+      throws Exception {
+    var user = someone();
+    accounts.setPassword(user, accounts.invite(SYSTEM, user), GOOD);
+    accounts.grant(SECURITY, user, UserRole.SECURITY_ADMIN, "三员");
+
+    var answer =
+        mvc.perform(
+                post("/users/" + user.id() + "/invitations")
+                    .with(As.a(UserRole.SYSTEM_ADMIN))
+                    .with(csrf()))
+            .andExpect(redirectedUrl("/users/" + user.id()))
+            .andExpect(flash().attributeCount(1))
+            .andReturn();
+
+    assertThat(answer.getFlashMap().values())
+        .noneSatisfy(each -> assertThat(each.toString()).contains("set-password"));
+    assertThat(console.getOut()).contains(user.userName(), "不要交给系统管理员", "/set-password?key=");
   }
 
   @Test
