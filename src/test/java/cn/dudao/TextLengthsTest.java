@@ -99,6 +99,8 @@ class TextLengthsTest {
           "platform.ledger_entry.article",
           "platform.field_key.id",
           "platform.field_key.fingerprint",
+          "account.user_contact.mail",
+          "account.user_contact.phone",
           "platform.message_delivery.address",
           "platform.stored_file.media_type");
 

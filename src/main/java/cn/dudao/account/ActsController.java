@@ -158,11 +158,7 @@ class ActsController {
       var sheets = new Sheets(book);
       var sealed = sealed();
       LIST.each(
-          jdbc,
-          query,
-          conditions(query),
-          (row, number) -> act(row, number, sealed),
-          sheets::row);
+          jdbc, query, conditions(query), (row, number) -> act(row, number, sealed), sheets::row);
       sheets.end();
     }
   }

@@ -7,8 +7,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 
-import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.support.As;
+import cn.dudao.support.RecordOfActs;
 import cn.dudao.support.RoomTest;
 import cn.dudao.support.TestClock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class AccountsTest {
   @Autowired UserAccounts users;
   @Autowired Invitations invitations;
   @Autowired SignInDesk desk;
-  @Autowired Ledger ledger;
+  @Autowired RecordOfActs ledger;
   @Autowired JdbcClient jdbc;
   @Autowired TestClock clock;
   @Autowired MockMvc mvc;

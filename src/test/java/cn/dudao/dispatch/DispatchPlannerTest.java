@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.dudao.dispatch.check.PlanCheck;
 import cn.dudao.dispatch.check.PlanCost;
-import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.platform.web.StaleException;
 import cn.dudao.regulation.Article;
 import cn.dudao.regulation.RefusedException;
 import cn.dudao.regulation.Ruling;
+import cn.dudao.support.RecordOfActs;
 import cn.dudao.support.RoomTest;
 import cn.dudao.support.TestClock;
 import java.time.LocalDate;
@@ -36,7 +36,7 @@ class DispatchPlannerTest {
   @Autowired DispatchPlanner planner;
   @Autowired DispatchPlans plans;
   @Autowired JdbcClient sql;
-  @Autowired Ledger ledger;
+  @Autowired RecordOfActs ledger;
   @Autowired TestClock clock;
 
   private StoredCity city;

@@ -12,9 +12,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import cn.dudao.account.UserRole;
 import cn.dudao.platform.ledger.Actor;
-import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.platform.web.ListQuery;
 import cn.dudao.support.As;
+import cn.dudao.support.RecordOfActs;
 import cn.dudao.support.RoomTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class InstitutionPagesTest {
 
   @Autowired MockMvc mvc;
   @Autowired Institutions institutions;
-  @Autowired Ledger ledger;
+  @Autowired RecordOfActs ledger;
 
   @BeforeEach
   void oneInstitution() {

@@ -7,8 +7,8 @@ import cn.dudao.platform.history.ChangeHistory;
 import cn.dudao.platform.history.Difference;
 import cn.dudao.platform.history.FieldChange;
 import cn.dudao.platform.ledger.Actor;
-import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.platform.web.StaleException;
+import cn.dudao.support.RecordOfActs;
 import cn.dudao.support.RoomTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class InstitutionsTest {
 
   @Autowired Institutions institutions;
   @Autowired ChangeHistory history;
-  @Autowired Ledger ledger;
+  @Autowired RecordOfActs ledger;
   @Autowired JdbcClient jdbc;
 
   static Institution anInstitution(String code, String name) {

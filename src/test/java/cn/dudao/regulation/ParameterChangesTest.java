@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.dudao.platform.ledger.Actor;
-import cn.dudao.platform.ledger.Ledger;
-import cn.dudao.platform.ledger.LedgerEntry;
 import cn.dudao.platform.web.StaleException;
+import cn.dudao.support.RecordOfActs;
 import cn.dudao.support.RoomTest;
 import cn.dudao.support.TestClock;
 import java.time.LocalDate;
@@ -29,7 +28,7 @@ class ParameterChangesTest {
   private static final LocalDate NEW_YEAR = LocalDate.of(2027, 1, 1);
 
   @Autowired private ParameterChanges changes;
-  @Autowired private Ledger ledger;
+  @Autowired private RecordOfActs ledger;
   @Autowired private JdbcClient database;
   @Autowired private TestClock clock;
 
@@ -62,7 +61,7 @@ class ParameterChangesTest {
     changes.approve(second.id(), "", LEADER);
 
     assertThat(ledger.about("parameter", "teamSize"))
-        .extracting(LedgerEntry::act)
+        .extracting(RecordOfActs.Entry::act)
         .extracting(act -> act.verb())
         .startsWith(
             "parameter.approve", "parameter.propose", "parameter.return", "parameter.propose");

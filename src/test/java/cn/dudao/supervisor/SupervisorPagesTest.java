@@ -15,9 +15,9 @@ import cn.dudao.institution.Institution;
 import cn.dudao.institution.InstitutionKind;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.ledger.Actor;
-import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.regulation.Article;
 import cn.dudao.support.As;
+import cn.dudao.support.RecordOfActs;
 import cn.dudao.support.RoomTest;
 import cn.dudao.support.TestClock;
 import java.time.LocalDate;
@@ -43,7 +43,7 @@ class SupervisorPagesTest {
   @Autowired RecusalGrounds grounds;
   @Autowired Absences absences;
   @Autowired Institutions institutions;
-  @Autowired Ledger ledger;
+  @Autowired RecordOfActs ledger;
   @Autowired TestClock clock;
 
   @BeforeEach

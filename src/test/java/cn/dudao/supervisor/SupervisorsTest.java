@@ -11,9 +11,9 @@ import cn.dudao.platform.calendar.HalfDays;
 import cn.dudao.platform.history.ChangeHistory;
 import cn.dudao.platform.history.FieldChange;
 import cn.dudao.platform.ledger.Actor;
-import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.platform.web.StaleException;
 import cn.dudao.regulation.Article;
+import cn.dudao.support.RecordOfActs;
 import cn.dudao.support.RoomTest;
 import cn.dudao.support.TestClock;
 import java.time.LocalDate;
@@ -43,7 +43,7 @@ class SupervisorsTest {
   @Autowired Absences absences;
   @Autowired Institutions institutions;
   @Autowired ChangeHistory history;
-  @Autowired Ledger ledger;
+  @Autowired RecordOfActs ledger;
   @Autowired JdbcClient jdbc;
   @Autowired TestClock clock;
 

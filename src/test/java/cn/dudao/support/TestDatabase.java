@@ -17,6 +17,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Databases for tests: one PostgreSQL a JVM, a new empty database for each Spring context. Fast
@@ -35,6 +36,11 @@ public class TestDatabase {
   @Primary
   TestClock testClock() {
     return new TestClock();
+  }
+
+  @Bean
+  RecordOfActs recordOfActs(JdbcClient sql) {
+    return new RecordOfActs(sql);
   }
 
   /** A new empty database, gone at the end of the JVM. */
