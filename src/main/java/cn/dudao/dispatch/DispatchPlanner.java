@@ -510,7 +510,7 @@ public class DispatchPlanner {
             plans.revision(id, plan.revision()).orElseThrow(),
             content,
             factsOf(plan, content));
-    var after = new PlanContent(content.tasks(), seats);
+    var after = brought(content, seats, work.facts);
     var revision =
         figured(
             id,
@@ -527,6 +527,26 @@ public class DispatchPlanner {
         false,
         permissions(work.facts, work.ground.joined(after.proposal())));
     record(by, id, "withdrawal", null, Map.of("revision", revision.number(), "summary", summary));
+  }
+
+  /**
+   * What is left of a plan, with the tasks that nobody is on any more as the registers have them
+   * today: those that are gone are left out, so that the others can still be filled and issued.
+   */
+  private static PlanContent brought(
+      PlanContent content, List<PlannedSeat> seats, DispatchFacts facts) {
+    Set<String> held = new HashSet<>();
+    seats.forEach(each -> held.add(each.task()));
+    List<PlannedTask> tasks = new ArrayList<>();
+    for (PlannedTask each : content.tasks()) {
+      var today = facts.tasks().get(each.number());
+      if (held.contains(each.number())) {
+        tasks.add(each);
+      } else if (today != null) {
+        tasks.add(PlannedTask.of(today, facts));
+      }
+    }
+    return new PlanContent(tasks, seats);
   }
 
   /** Shows again what was before the last act. */
@@ -806,9 +826,9 @@ public class DispatchPlanner {
         revision.undoTo(),
         revision.redoTo(),
         revision.reference(),
-        revision.tasks(),
-        revision.seats(),
-        revision.openSeats(),
+        content.tasks().size(),
+        seats(content),
+        openSeats(content),
         objective,
         revision.bound(),
         revision.firstPlanSeconds(),

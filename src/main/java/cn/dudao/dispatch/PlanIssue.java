@@ -197,6 +197,8 @@ public class PlanIssue {
    */
   @Transactional(noRollbackFor = RefusedException.class)
   public int issue(UUID id, long version, UUID requestKey, Actor by) {
+    // Before the plan, as everybody does who takes both.
+    lock.issue();
     var plan = locked(id);
     if (alreadyDone(requestKey)) {
       return 0;
@@ -205,7 +207,6 @@ public class PlanIssue {
     if (plan.state() != PlanState.APPROVED) {
       throw notNow(plan, "签发");
     }
-    lock.issue();
     var content = plans.content(id, plan.revision());
     requireLawful(plan, content, by, "不能签发：方案今天已不合规定，请撤回后调整。");
     var difference = IssueDifference.between(content, assignments.inForceOf(id));
@@ -242,8 +243,9 @@ public class PlanIssue {
    */
   @Transactional(noRollbackFor = RefusedException.class)
   public void issueInEmergency(UUID id, String task, String card, String reason, Actor by) {
-    var plan = locked(id);
+    // Before the plan, as everybody does who takes both.
     lock.issue();
+    var plan = locked(id);
     var content = plans.content(id, plan.revision());
     requireLawful(plan, content, by, "不能应急改派：不合规定。");
     var today = LocalDate.now(clock);

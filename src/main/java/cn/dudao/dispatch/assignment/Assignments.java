@@ -15,9 +15,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,82 @@ public class Assignments {
         .param(plan)
         .query((row, number) -> task(row))
         .list();
+  }
+
+  /** The orders with these ids, by day, task and seat. */
+  public List<Assignment> all(Collection<UUID> ids) {
+    return sql.sql(
+            "select "
+                + COLUMNS
+                + " from dispatch.assignment a where a.id = any(?) order by a.day, a.task, a.seat")
+        .param(ids.toArray(UUID[]::new))
+        .query((row, number) -> assignment(row))
+        .list();
+  }
+
+  /** The issued tasks with these numbers, by day and number. */
+  public List<IssuedTask> tasks(Collection<String> numbers) {
+    return sql.sql(
+            "select t.* from dispatch.issued_task t where t.number = any(?)"
+                + " order by t.day, t.number")
+        .param(numbers.toArray(String[]::new))
+        .query((row, number) -> task(row))
+        .list();
+  }
+
+  /** 单位代码 of the institutions of issued tasks. */
+  Set<String> institutions(Collection<String> numbers) {
+    return new HashSet<>(
+        sql.sql("select distinct institution from dispatch.issued_task where number = any(?)")
+            .param(numbers.toArray(String[]::new))
+            .query(String.class)
+            .list());
+  }
+
+  /**
+   * Whether there is an order in force from a day on that one of these concerns.
+   *
+   * @param all whether any order is concerned
+   * @param cards of people who are sent
+   * @param batches that people are sent to, or that are at a unit where people are sent
+   * @param days on which people are sent
+   * @param institutions where people are sent
+   */
+  boolean anyAhead(
+      LocalDate from,
+      boolean all,
+      Collection<String> cards,
+      Collection<String> batches,
+      Collection<LocalDate> days,
+      Collection<String> institutions) {
+    if (!sql.sql(
+            """
+            select exists (select from dispatch.assignment a
+                           where a.day >= ? and a.state in ('ISSUED', 'ACCEPTED'))
+            """)
+        .param(from)
+        .query(Boolean.class)
+        .single()) {
+      return false;
+    }
+    return all
+        || sql.sql(
+                """
+                select exists (
+                  select from dispatch.assignment a join dispatch.issued_task t on t.number = a.task
+                  where a.day >= :from and a.state in ('ISSUED', 'ACCEPTED')
+                    and (a.card = any(:cards) or a.day = any(cast(:days as date[]))
+                      or t.batch = any(:batches) or t.institution = any(:institutions)
+                      or t.institution in (select b.institution_code from appraisal.batch b
+                                           where b.number = any(:batches))))
+                """)
+            .param("from", from)
+            .param("cards", cards.toArray(String[]::new))
+            .param("batches", batches.toArray(String[]::new))
+            .param("days", days.stream().map(LocalDate::toString).toArray(String[]::new))
+            .param("institutions", institutions.toArray(String[]::new))
+            .query(Boolean.class)
+            .single();
   }
 
   /** Everybody who was ever sent on a task: those in force first, by seat. */

@@ -29,12 +29,12 @@ public class IssuingLock {
   }
 
   /**
-   * For who changed what rules look at: taken after the change is written and before orders in
-   * force are looked for. Waits only while something is being issued; afterwards its orders are
-   * seen.
+   * For who changed what rules look at: taken after the change is written and before orders in force
+   * are looked for, so that they see each other's changes and whatever was issued meanwhile. Whoever
+   * locks a plan or an order and changes a register too takes it first of all.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void review() {
-    sql.sql("select pg_advisory_xact_lock_shared(?)").param(KEY).query(row -> {});
+    issue();
   }
 }
