@@ -103,8 +103,7 @@ class AssignmentReviewTest {
 
   private DispatchPlan issued(String from, String to) {
     var made = city.plan(from, to);
-    issue.submit(
-        made.id(), made.version(), UUID.randomUUID(), PlanSecrecy.NONE, "", CLERK);
+    issue.submit(made.id(), made.version(), UUID.randomUUID(), PlanSecrecy.NONE, "", CLERK);
     issue.approve(made.id(), city.now(made).version(), UUID.randomUUID(), "同意", LEADER);
     issue.issue(made.id(), city.now(made).version(), UUID.randomUUID(), CLERK);
     review.settle();
@@ -226,8 +225,7 @@ class AssignmentReviewTest {
   @Test
   @Article("14")
   void whoIsPutOnARosterElsewhereAtThatTimeIsWithdrawnToo() {
-    sessions.add(
-        withExaminers(aSession("B9", "S2", "2026-12-05").build(), "钱二"), CLERK, "新增");
+    sessions.add(withExaminers(aSession("B9", "S2", "2026-12-05").build(), "钱二"), CLERK, "新增");
     assertWithdrawn("S0002", "14", "考评");
   }
 
@@ -235,8 +233,7 @@ class AssignmentReviewTest {
   @Article("14")
   void aRosterInTheAfternoonLeavesTheMorning() {
     sessions.add(
-        withExaminers(
-            aSession("B9", "S2", "2026-12-05").at(HalfDay.AFTERNOON).build(), "钱二"),
+        withExaminers(aSession("B9", "S2", "2026-12-05").at(HalfDay.AFTERNOON).build(), "钱二"),
         CLERK,
         "新增");
     assertInForce("S0001", "S0002");
@@ -245,8 +242,7 @@ class AssignmentReviewTest {
   @Test
   @Article("14")
   void aRosterThatIsImportedActsAlike() {
-    sessions.apply(
-        sessions.difference(List.of(withExaminers(session(), "赵一", "王五"))), CLERK, "导入");
+    sessions.apply(sessions.difference(List.of(withExaminers(session(), "赵一", "王五"))), CLERK, "导入");
     assertWithdrawn("S0001", "14", "考评");
   }
 
@@ -365,8 +361,7 @@ class AssignmentReviewTest {
   @Test
   @Article("13")
   void aBatchThatIsCalledOffEndsAllOrdersAndTheTask() {
-    sessions.cancel(
-        "B1", "01", sessions.find("B1", "01").orElseThrow().version(), CLERK, "报名人数不足");
+    sessions.cancel("B1", "01", sessions.find("B1", "01").orElseThrow().version(), CLERK, "报名人数不足");
     assertWithdrawn("S0001", "13", "任务取消");
     assertWithdrawn("S0002", "13", "任务取消");
     var task = assignments.task(T1).orElseThrow();
@@ -392,11 +387,9 @@ class AssignmentReviewTest {
     assertThat(assignments.task(T1).orElseThrow().cancelled()).isFalse();
     assertThat(city.content(plan).tasks())
         .singleElement()
-        .satisfies(task ->
-            assertThat(task.halfDays()).isEqualTo(HalfDays.of(HalfDay.AFTERNOON)));
+        .satisfies(task -> assertThat(task.halfDays()).isEqualTo(HalfDays.of(HalfDay.AFTERNOON)));
     city.planner()
-        .assign(
-            plan.id(), city.now(plan).version(), UUID.randomUUID(), T1, "S0002", null, CLERK);
+        .assign(plan.id(), city.now(plan).version(), UUID.randomUUID(), T1, "S0002", null, CLERK);
     assertThat(city.content(plan).seats()).extracting(PlannedSeat::card).containsExactly("S0002");
   }
 
@@ -432,10 +425,7 @@ class AssignmentReviewTest {
     review.settle();
     var marked = order("S0002");
     assertThat(marked.state()).isEqualTo(AssignmentState.ISSUED);
-    assertThat(marked.concerns())
-        .extracting(Ruling::article)
-        .containsOnly("19")
-        .isNotEmpty();
+    assertThat(marked.concerns()).extracting(Ruling::article).containsOnly("19").isNotEmpty();
     assertThat(marked.concerns().getFirst().reason()).contains("连续督导该单位 4 次");
     assertThat(order("S0001").concerns()).isEmpty();
   }
@@ -478,7 +468,11 @@ class AssignmentReviewTest {
   @Article("10")
   void aBatchThatBecomesImportantMarksWhoMayNotLead() {
     String leader =
-        assignments.of(T1).stream().filter(each -> each.seat() == 1).findFirst().orElseThrow().card();
+        assignments.of(T1).stream()
+            .filter(each -> each.seat() == 1)
+            .findFirst()
+            .orElseThrow()
+            .card();
     // The person of national level becomes an ordinary one, so neither may lead.
     imported(aSupervisor("S0001").named("赵一").build());
     var each = session();

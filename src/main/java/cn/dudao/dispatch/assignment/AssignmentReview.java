@@ -49,10 +49,10 @@ import tools.jackson.databind.json.JsonMapper;
  * registers is gathered during a transaction, and before it commits all orders ahead are checked
  * again, once, if the news concerns any of them.
  *
- * <p>Who may not go is withdrawn at once: the card, the standing, the grade, a double role, a ground
- * of recusal, an absence. So is everybody on a task that is gone or at another time or place. What
- * is a matter between several orders (rotation, overlap, travel, who leads) is marked for an officer
- * to settle, and the mark goes when the rule permits again.
+ * <p>Who may not go is withdrawn at once: the card, the standing, the grade, a double role, a
+ * ground of recusal, an absence. So is everybody on a task that is gone or at another time or
+ * place. What is a matter between several orders (rotation, overlap, travel, who leads) is marked
+ * for an officer to settle, and the mark goes when the rule permits again.
  */
 @Article({"5", "8", "10", "14", "18", "19", "20"})
 @Component
@@ -186,8 +186,8 @@ public class AssignmentReview {
   }
 
   /**
-   * Looks into what has been heard in this transaction; happens by itself before it commits. What is
-   * withdrawn by that is news again.
+   * Looks into what has been heard in this transaction; happens by itself before it commits. What
+   * is withdrawn by that is news again.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void settle() {
@@ -238,7 +238,9 @@ public class AssignmentReview {
   private Outcome recheck(Predicate<Assignment> which) {
     var today = LocalDate.now(clock);
     var orders =
-        assignments.inForceFrom(today).stream().filter(each -> !TaskHours.over(each, clock)).toList();
+        assignments.inForceFrom(today).stream()
+            .filter(each -> !TaskHours.over(each, clock))
+            .toList();
     if (orders.stream().noneMatch(which)) {
       return Outcome.NOTHING;
     }

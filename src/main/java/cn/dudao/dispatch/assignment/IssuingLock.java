@@ -29,9 +29,9 @@ public class IssuingLock {
   }
 
   /**
-   * For who changed what rules look at: taken after the change is written and before orders in force
-   * are looked for, so that they see each other's changes and whatever was issued meanwhile. Whoever
-   * locks a plan or an order and changes a register too takes it first of all.
+   * For who changed what rules look at: taken after the change is written and before orders in
+   * force are looked for, so that they see each other's changes and whatever was issued meanwhile.
+   * Whoever locks a plan or an order and changes a register too takes it first of all.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void review() {

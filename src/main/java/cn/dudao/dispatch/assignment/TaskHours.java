@@ -8,7 +8,8 @@ import java.time.ZonedDateTime;
 
 /**
  * When a task begins and ends. The registers know half-days only, so these are the latest moments
- * that a half-day allows: until then an order can still be ended, and afterwards it was carried out.
+ * that a half-day allows: until then an order can still be ended, and afterwards it was carried
+ * out.
  */
 final class TaskHours {
 
@@ -16,7 +17,9 @@ final class TaskHours {
 
   /** Whether the task of an order is over: what took place stays as it was ordered. */
   static boolean over(Assignment order, Clock clock) {
-    return !clock.instant().isBefore(at(order.date(), end(order.halfDays().last()), clock).toInstant());
+    return !clock
+        .instant()
+        .isBefore(at(order.date(), end(order.halfDays().last()), clock).toInstant());
   }
 
   /** Whether a task has begun. */

@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 第四条、第八条: 撤回委派. Ends orders in force in one go: the orders, the seats of their plans, the news to
- * those concerned, and the record of acts. A plan is locked before its orders, as everybody does who
- * changes both.
+ * those concerned, and the record of acts. A plan is locked before its orders, as everybody does
+ * who changes both.
  */
 @Article({"4", "8"})
 @Component
@@ -86,10 +86,10 @@ public class Withdrawals {
       return List.of();
     }
     Map<UUID, List<Assignment>> byPlan = new TreeMap<>();
-    leaving.forEach(each ->
-        byPlan.computeIfAbsent(each.plan(), key -> new ArrayList<>()).add(each));
-    byPlan.forEach((plan, orders) ->
-        planner.withdraw(plan, proposed(orders), summary(orders, grounds), by));
+    leaving.forEach(
+        each -> byPlan.computeIfAbsent(each.plan(), key -> new ArrayList<>()).add(each));
+    byPlan.forEach(
+        (plan, orders) -> planner.withdraw(plan, proposed(orders), summary(orders, grounds), by));
     Map<Ground, List<UUID>> alike = new LinkedHashMap<>();
     leaving.forEach(each ->
         alike.computeIfAbsent(ground(grounds, each), key -> new ArrayList<>()).add(each.id()));
