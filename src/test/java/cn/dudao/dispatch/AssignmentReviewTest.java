@@ -18,7 +18,6 @@ import cn.dudao.institution.Institutions;
 import cn.dudao.platform.calendar.HalfDay;
 import cn.dudao.platform.calendar.HalfDays;
 import cn.dudao.platform.ledger.Actor;
-import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.regulation.Article;
 import cn.dudao.regulation.Ruling;
 import cn.dudao.supervisor.Absence;
@@ -70,7 +69,6 @@ class AssignmentReviewTest {
   @Autowired AppraisalSessions sessions;
   @Autowired RecusalGrounds grounds;
   @Autowired Absences absences;
-  @Autowired Ledger ledger;
   @Autowired JdbcClient sql;
   @Autowired TestClock clock;
   @Autowired ApplicationEvents events;
@@ -129,8 +127,16 @@ class AssignmentReviewTest {
         .extracting(PlannedSeat::card)
         .doesNotContain(card);
     assertThat(city.now(plan).state()).isEqualTo(PlanState.ISSUED);
-    assertThat(ledger.about("assignment", order.id().toString()))
-        .anySatisfy(act -> assertThat(act.act().verb()).isEqualTo("assignment.withdraw"));
+    assertThat(
+            sql.sql(
+                    """
+                    select article from platform.ledger_entry
+                    where verb = 'assignment.withdraw' and subject_id = ?
+                    """)
+                .param(order.id().toString())
+                .query((row, number) -> String.valueOf(row.getString(1)))
+                .list())
+        .containsExactly(article.isEmpty() ? "null" : article);
     assertThat(events.stream(AssignmentsEnded.class).flatMap(each -> each.assignments().stream()))
         .anySatisfy(each -> assertThat(each.id()).isEqualTo(order.id()));
   }

@@ -263,8 +263,9 @@ public class AssignmentReview {
       }
     }
     if (!leaving.isEmpty()) {
-      withdrawals.withdraw(leaving, Actor.SYSTEM);
+      // First, so that whoever is told of the orders is told why.
       cancellations.cancel(gone, Actor.SYSTEM);
+      withdrawals.withdraw(leaving, Actor.SYSTEM);
     }
 
     // The rules above look at each order alone, so withdrawing some changes no answer that they
