@@ -79,6 +79,8 @@ class TextLengthsTest {
   private static final Set<String> WRITTEN_BY_THE_PROGRAM =
       Set.of(
           "account.user_account.password_hash",
+          "account.user_contact.mail",
+          "account.user_contact.phone",
           "institution.institution.phone_sealed",
           "supervisor.supervisor.id_number_sealed",
           "supervisor.supervisor.id_number_index",

@@ -38,6 +38,11 @@ class MessageBrowserTest extends BrowserTest {
     assertAccessible();
     assertFitsPhone();
     screenshots("messages");
+    page.setViewportSize(390, 844);
+    double menu = page.locator(".dd-menu-open").boundingBox().y;
+    double inbox = page.locator(".dd-inbox").boundingBox().y;
+    org.assertj.core.api.Assertions.assertThat(inbox).as("one row").isBetween(menu - 9, menu + 9);
+    page.setViewportSize(1366, 768);
 
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("您被委派参加 12 月 1 日")).click();
     assertThat(page.getByText("请在期限内签收")).isVisible();
@@ -45,6 +50,10 @@ class MessageBrowserTest extends BrowserTest {
     assertAccessible();
     assertFitsPhone();
     screenshots("message");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("长者模式")).click();
+    assertThat(page.locator("html")).hasClass("dd-large");
+    assertFitsPhone();
+    screenshots("message-large");
     assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("前往查看和办理")))
         .hasAttribute("href", "/account");
 
