@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -372,43 +371,37 @@ public class AppraisalSessions {
   }
 
   private void insert(List<AppraisalSession> added) {
-    try {
-      bulk.execute(
-          """
-          insert into appraisal.session
-            (batch, number, occupation, occupation_code, level, date, half_days, site_kind,
-             district, site, candidates, examiners, supervisors_wanted, important)
-          select batch, number, occupation, occupation_code, level, date, half_days, site_kind,
-                 district, site, candidates, examiners, supervisors_wanted, important
-            from json_populate_recordset(null::appraisal.session, :rows::json)
-          """,
-          added,
-          each -> row(each, 0));
-    } catch (DuplicateKeyException taken) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        insert into appraisal.session
+          (batch, number, occupation, occupation_code, level, date, half_days, site_kind,
+           district, site, candidates, examiners, supervisors_wanted, important)
+        select batch, number, occupation, occupation_code, level, date, half_days, site_kind,
+               district, site, candidates, examiners, supervisors_wanted, important
+          from json_populate_recordset(null::appraisal.session, :rows::json)
+        """,
+        added,
+        each -> row(each, 0),
+        AppraisalSessions::overtaken);
   }
 
   private void update(List<Difference.Changed<AppraisalSession>> changed) {
-    int touched =
-        bulk.execute(
-            """
-            update appraisal.session as s
-               set occupation = n.occupation, occupation_code = n.occupation_code,
-                   level = n.level, date = n.date, half_days = n.half_days,
-                   site_kind = n.site_kind, district = n.district, site = n.site,
-                   candidates = n.candidates, examiners = n.examiners,
-                   supervisors_wanted = n.supervisors_wanted, important = n.important,
-                   version = s.version + 1, changed_at = now()
-              from json_populate_recordset(null::appraisal.session, :rows::json) as n
-             where s.batch = n.batch and s.number = n.number and s.version = n.version
-               and s.cancelled_at is null
-            """,
-            changed,
-            each -> row(each.after(), each.version()));
-    if (touched != changed.size()) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        update appraisal.session as s
+           set occupation = n.occupation, occupation_code = n.occupation_code,
+               level = n.level, date = n.date, half_days = n.half_days,
+               site_kind = n.site_kind, district = n.district, site = n.site,
+               candidates = n.candidates, examiners = n.examiners,
+               supervisors_wanted = n.supervisors_wanted, important = n.important,
+               version = s.version + 1, changed_at = now()
+          from json_populate_recordset(null::appraisal.session, :rows::json) as n
+         where s.batch = n.batch and s.number = n.number and s.version = n.version
+           and s.cancelled_at is null
+        """,
+        changed,
+        each -> row(each.after(), each.version()),
+        AppraisalSessions::overtaken);
   }
 
   private static Map<String, @Nullable Object> row(AppraisalSession each, int version) {

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -188,34 +187,29 @@ public class PastSupervisions {
       return;
     }
     difference.requireApplicable();
-    try {
-      bulk.execute(
-          """
-          insert into dispatch.past_supervision (institution_code, date, task, kind)
-          select institution_code, date, task, kind
-            from json_populate_recordset(null::dispatch.past_supervision, :rows::json)
-          """,
-          difference.added(),
-          each -> row(each, 0));
-    } catch (DuplicateKeyException taken) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        insert into dispatch.past_supervision (institution_code, date, task, kind)
+        select institution_code, date, task, kind
+          from json_populate_recordset(null::dispatch.past_supervision, :rows::json)
+        """,
+        difference.added(),
+        each -> row(each, 0),
+        PastSupervisions::overtaken);
     List<Map<String, ?>> changed =
         difference.changed().stream()
             .<Map<String, ?>>map(each -> row(each.after(), each.version()))
             .toList();
-    int touched =
-        bulk.execute(
-            """
-            update dispatch.past_supervision as p set kind = n.kind, version = p.version + 1
-              from json_populate_recordset(null::dispatch.past_supervision, :rows::json) as n
-             where p.institution_code = n.institution_code and p.date = n.date
-               and p.task = n.task and p.version = n.version
-            """,
-            changed);
-    if (touched != changed.size()) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        update dispatch.past_supervision as p set kind = n.kind, version = p.version + 1
+          from json_populate_recordset(null::dispatch.past_supervision, :rows::json) as n
+         where p.institution_code = n.institution_code and p.date = n.date
+           and p.task = n.task and p.version = n.version
+        """,
+        changed,
+        each -> each,
+        PastSupervisions::overtaken);
     bulk.execute(
         """
         delete from dispatch.past_supervision_team as t

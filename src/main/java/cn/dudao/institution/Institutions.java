@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -299,40 +298,34 @@ public class Institutions {
   }
 
   private void insert(List<Institution> added) {
-    try {
-      bulk.execute(
-          """
-          insert into institution.institution
-            (code, name, kind, district, address, parent_code, scope, licence, licence_until, head,
-             phone_sealed, status)
-          select code, name, kind, district, address, parent_code, scope, licence, licence_until,
-                 head, phone_sealed, status
-            from json_populate_recordset(null::institution.institution, :rows::json)
-          """,
-          added,
-          each -> row(each, 0));
-    } catch (DuplicateKeyException taken) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        insert into institution.institution
+          (code, name, kind, district, address, parent_code, scope, licence, licence_until, head,
+           phone_sealed, status)
+        select code, name, kind, district, address, parent_code, scope, licence, licence_until,
+               head, phone_sealed, status
+          from json_populate_recordset(null::institution.institution, :rows::json)
+        """,
+        added,
+        each -> row(each, 0),
+        Institutions::overtaken);
   }
 
   private void update(List<Difference.Changed<Institution>> changed) {
-    int touched =
-        bulk.execute(
-            """
-            update institution.institution as i
-               set name = n.name, kind = n.kind, district = n.district, address = n.address,
-                   parent_code = n.parent_code, scope = n.scope, licence = n.licence,
-                   licence_until = n.licence_until, head = n.head, phone_sealed = n.phone_sealed,
-                   status = n.status, version = i.version + 1, changed_at = now()
-              from json_populate_recordset(null::institution.institution, :rows::json) as n
-             where i.code = n.code and i.version = n.version
-            """,
-            changed,
-            each -> row(each.after(), each.version()));
-    if (touched != changed.size()) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        update institution.institution as i
+           set name = n.name, kind = n.kind, district = n.district, address = n.address,
+               parent_code = n.parent_code, scope = n.scope, licence = n.licence,
+               licence_until = n.licence_until, head = n.head, phone_sealed = n.phone_sealed,
+               status = n.status, version = i.version + 1, changed_at = now()
+          from json_populate_recordset(null::institution.institution, :rows::json) as n
+         where i.code = n.code and i.version = n.version
+        """,
+        changed,
+        each -> row(each.after(), each.version()),
+        Institutions::overtaken);
   }
 
   private Map<String, @Nullable Object> row(Institution each, int version) {

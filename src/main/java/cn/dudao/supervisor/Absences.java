@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -195,31 +194,25 @@ public class Absences {
       return;
     }
     difference.requireApplicable();
-    try {
-      bulk.execute(
-          """
-          insert into supervisor.absence (card, from_date, to_date, half_days, reason)
-          select card, from_date, to_date, half_days, reason
-            from json_populate_recordset(null::supervisor.absence, :rows::json)
-          """,
-          difference.added(),
-          each -> row(each, 0));
-    } catch (DuplicateKeyException taken) {
-      throw overtaken();
-    }
-    int touched =
-        bulk.execute(
-            """
-            update supervisor.absence as a set reason = n.reason, version = a.version + 1
-              from json_populate_recordset(null::supervisor.absence, :rows::json) as n
-             where a.card = n.card and a.from_date = n.from_date and a.to_date = n.to_date
-               and a.half_days = n.half_days and a.withdrawn_at is null and a.version = n.version
-            """,
-            difference.changed(),
-            each -> row(each.after(), each.version()));
-    if (touched != difference.changed().size()) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        insert into supervisor.absence (card, from_date, to_date, half_days, reason)
+        select card, from_date, to_date, half_days, reason
+          from json_populate_recordset(null::supervisor.absence, :rows::json)
+        """,
+        difference.added(),
+        each -> row(each, 0),
+        Absences::overtaken);
+    bulk.writeEach(
+        """
+        update supervisor.absence as a set reason = n.reason, version = a.version + 1
+          from json_populate_recordset(null::supervisor.absence, :rows::json) as n
+         where a.card = n.card and a.from_date = n.from_date and a.to_date = n.to_date
+           and a.half_days = n.half_days and a.withdrawn_at is null and a.version = n.version
+        """,
+        difference.changed(),
+        each -> row(each.after(), each.version()),
+        Absences::overtaken);
     journal.applied(by, reason, KIND, "", difference, Absences::describe);
     List<ChangeHistory.Entry> dossiers = new ArrayList<>();
     for (Absence each : difference.added()) {

@@ -50,6 +50,18 @@ public record DossierForm(
    * The same entry for the person whom the address names; what the form says of it is left aside.
    */
   DossierForm of(String whose) {
+    return with(whose, from, to);
+  }
+
+  DossierForm from(LocalDate day) {
+    return with(card, day.toString(), to);
+  }
+
+  DossierForm to(LocalDate day) {
+    return with(card, from, day.toString());
+  }
+
+  private DossierForm with(String whose, String first, String last) {
     return new DossierForm(
         whose,
         version,
@@ -58,40 +70,8 @@ public record DossierForm(
         institution,
         relation,
         source,
-        from,
-        to,
-        halfDays,
-        note,
-        reason);
-  }
-
-  DossierForm from(LocalDate day) {
-    return new DossierForm(
-        card,
-        version,
-        year,
-        grade,
-        institution,
-        relation,
-        source,
-        day.toString(),
-        to,
-        halfDays,
-        note,
-        reason);
-  }
-
-  DossierForm to(LocalDate day) {
-    return new DossierForm(
-        card,
-        version,
-        year,
-        grade,
-        institution,
-        relation,
-        source,
-        from,
-        day.toString(),
+        first,
+        last,
         halfDays,
         note,
         reason);

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -305,38 +304,32 @@ public class RecusalGrounds {
     }
     difference.requireApplicable();
     insert(difference.added(), Source.DECLARED);
-    int touched =
-        bulk.execute(
-            """
-            update supervisor.recusal_ground as g
-               set to_date = n.to_date, note = n.note, version = g.version + 1, changed_at = now()
-              from json_populate_recordset(null::supervisor.recusal_ground, :rows::json) as n
-             where g.card = n.card and g.institution_code = n.institution_code
-               and g.relation = n.relation and g.from_date is not distinct from n.from_date
-               and g.version = n.version
-            """,
-            difference.changed().stream()
-                .map(each -> row(each.after(), Source.DECLARED, each.version()))
-                .toList());
-    if (touched != difference.changed().size()) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        update supervisor.recusal_ground as g
+           set to_date = n.to_date, note = n.note, version = g.version + 1, changed_at = now()
+          from json_populate_recordset(null::supervisor.recusal_ground, :rows::json) as n
+         where g.card = n.card and g.institution_code = n.institution_code
+           and g.relation = n.relation and g.from_date is not distinct from n.from_date
+           and g.version = n.version
+        """,
+        difference.changed(),
+        each -> row(each.after(), Source.DECLARED, each.version()),
+        RecusalGrounds::overtaken);
     written(by, reason, difference);
   }
 
   private void insert(List<RecusalGround> added, Source source) {
-    try {
-      bulk.execute(
-          """
-          insert into supervisor.recusal_ground
-            (card, institution_code, relation, from_date, to_date, note, source)
-          select card, institution_code, relation, from_date, to_date, note, source
-            from json_populate_recordset(null::supervisor.recusal_ground, :rows::json)
-          """,
-          added.stream().map(each -> row(each, source, 0)).toList());
-    } catch (DuplicateKeyException taken) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        insert into supervisor.recusal_ground
+          (card, institution_code, relation, from_date, to_date, note, source)
+        select card, institution_code, relation, from_date, to_date, note, source
+          from json_populate_recordset(null::supervisor.recusal_ground, :rows::json)
+        """,
+        added,
+        each -> row(each, source, 0),
+        RecusalGrounds::overtaken);
   }
 
   private void written(Actor by, String reason, Difference<RecusalGround> difference) {

@@ -40,7 +40,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -515,51 +514,40 @@ public class Supervisors {
   }
 
   private void insert(List<SupervisorEntry> added) {
-    try {
-      bulk.execute(
-          """
-          insert into supervisor.supervisor
-            (card, name, kind, source, employer, employer_code, district, issued_on, valid_until,
-             examiner_number, occupations, sex, remark, id_number_sealed, id_number_index,
-             phone_sealed)
-          select card, name, kind, source, employer, employer_code, district, issued_on, valid_until,
-                 examiner_number, occupations, sex, remark, id_number_sealed, id_number_index,
-                 phone_sealed
-            from json_populate_recordset(null::supervisor.supervisor, :rows::json)
-          """,
-          added,
-          each -> row(each, 0));
-    } catch (DuplicateKeyException taken) {
-      throw overtaken();
-    }
+    bulk.writeEach(
+        """
+        insert into supervisor.supervisor
+          (card, name, kind, source, employer, employer_code, district, issued_on, valid_until,
+           examiner_number, occupations, sex, remark, id_number_sealed, id_number_index,
+           phone_sealed)
+        select card, name, kind, source, employer, employer_code, district, issued_on, valid_until,
+               examiner_number, occupations, sex, remark, id_number_sealed, id_number_index,
+               phone_sealed
+          from json_populate_recordset(null::supervisor.supervisor, :rows::json)
+        """,
+        added,
+        each -> row(each, 0),
+        Supervisors::overtaken);
   }
 
   private void update(List<Difference.Changed<SupervisorEntry>> changed) {
-    int touched;
-    try {
-      touched =
-          bulk.execute(
-              """
-              update supervisor.supervisor as s
-                 set name = n.name, kind = n.kind, source = n.source, employer = n.employer,
-                     employer_code = n.employer_code, district = n.district,
-                     issued_on = n.issued_on, valid_until = n.valid_until,
-                     examiner_number = n.examiner_number, occupations = n.occupations, sex = n.sex,
-                     remark = n.remark, id_number_sealed = n.id_number_sealed,
-                     id_number_index = n.id_number_index, phone_sealed = n.phone_sealed,
-                     version = s.version + 1, changed_at = now()
-                from json_populate_recordset(null::supervisor.supervisor, :rows::json) as n
-               where s.card = n.card and s.version = n.version
-              """,
-              changed,
-              each -> row(each.after(), each.version()));
-    } catch (DuplicateKeyException taken) {
-      // Another card got the ID number since the difference was computed.
-      throw overtaken();
-    }
-    if (touched != changed.size()) {
-      throw overtaken();
-    }
+    // A key is taken as well if another card got the ID number since.
+    bulk.writeEach(
+        """
+        update supervisor.supervisor as s
+           set name = n.name, kind = n.kind, source = n.source, employer = n.employer,
+               employer_code = n.employer_code, district = n.district,
+               issued_on = n.issued_on, valid_until = n.valid_until,
+               examiner_number = n.examiner_number, occupations = n.occupations, sex = n.sex,
+               remark = n.remark, id_number_sealed = n.id_number_sealed,
+               id_number_index = n.id_number_index, phone_sealed = n.phone_sealed,
+               version = s.version + 1, changed_at = now()
+          from json_populate_recordset(null::supervisor.supervisor, :rows::json) as n
+         where s.card = n.card and s.version = n.version
+        """,
+        changed,
+        each -> row(each.after(), each.version()),
+        Supervisors::overtaken);
   }
 
   private void writeDatedRows(Difference<SupervisorEntry> difference, Actor by) {

@@ -1,6 +1,5 @@
 package cn.dudao.dispatch.rules;
 
-import cn.dudao.dispatch.ProposedAssignment;
 import cn.dudao.dispatch.SupervisionTask;
 import cn.dudao.regulation.Fact;
 import cn.dudao.regulation.Ruling;
@@ -47,15 +46,6 @@ public final class OverlapRule implements AssignmentRule {
 
   private static @Nullable SupervisionTask colliding(AssignmentCase question) {
     SupervisionTask task = question.task();
-    for (ProposedAssignment each : question.others().ofSupervisor(question.supervisor().card())) {
-      SupervisionTask other = question.facts().tasks().get(each.task());
-      if (other != null
-          && !other.number().equals(task.number())
-          && other.date().equals(task.date())
-          && other.halfDays().overlaps(task.halfDays())) {
-        return other;
-      }
-    }
-    return null;
+    return SameDay.first(question, other -> other.halfDays().overlaps(task.halfDays()));
   }
 }

@@ -1,6 +1,5 @@
 package cn.dudao.dispatch.rules;
 
-import cn.dudao.dispatch.ProposedAssignment;
 import cn.dudao.dispatch.SupervisionTask;
 import cn.dudao.regulation.Fact;
 import cn.dudao.regulation.Ruling;
@@ -52,17 +51,11 @@ public final class TravelRule implements AssignmentRule {
 
   private static @Nullable SupervisionTask tooClose(AssignmentCase question) {
     SupervisionTask task = question.task();
-    for (ProposedAssignment each : question.others().ofSupervisor(question.supervisor().card())) {
-      SupervisionTask other = question.facts().tasks().get(each.task());
-      if (other != null
-          && !other.number().equals(task.number())
-          && other.date().equals(task.date())
-          && !other.district().equals(task.district())
-          && !other.halfDays().overlaps(task.halfDays())
-          && !other.halfDays().leavesGapTo(task.halfDays())) {
-        return other;
-      }
-    }
-    return null;
+    return SameDay.first(
+        question,
+        other ->
+            !other.district().equals(task.district())
+                && !other.halfDays().overlaps(task.halfDays())
+                && !other.halfDays().leavesGapTo(task.halfDays()));
   }
 }

@@ -3,6 +3,8 @@ package cn.dudao.platform.history;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +41,28 @@ public class BulkRows {
       touched += jdbc.sql(sql).param("rows", parameter).update();
     }
     return touched;
+  }
+
+  /**
+   * The same where each row must touch one row of the database.
+   *
+   * @param overtaken what is thrown where somebody was quicker: a key is taken, or a row is no
+   *     longer there in the version that the change rests on
+   */
+  public <T> void writeEach(
+      String sql,
+      List<T> rows,
+      Function<T, ? extends Map<String, ?>> columns,
+      Supplier<? extends RuntimeException> overtaken) {
+    int touched;
+    try {
+      touched = execute(sql, rows, columns);
+    } catch (DuplicateKeyException taken) {
+      throw overtaken.get();
+    }
+    if (touched != rows.size()) {
+      throw overtaken.get();
+    }
   }
 
   /** The same for rows that are maps already. */
