@@ -152,6 +152,14 @@
     }
   });
 
+  // Paper says when it was printed.
+  window.addEventListener("beforeprint", () => {
+    const now = new Date().toLocaleString("sv-SE", { timeZone: "Asia/Shanghai" }).slice(0, 16);
+    document.querySelectorAll("[data-printed]").forEach((place) => {
+      place.textContent = `　打印于 ${now}`;
+    });
+  });
+
   // Escape closes what is open; one open menu at a time.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -5,4 +5,8 @@
     document.documentElement.setAttribute("data-bs-theme", dark.matches ? "dark" : "light");
   follow();
   dark.addEventListener("change", follow);
+  // Paper is white.
+  window.addEventListener("beforeprint", () =>
+    document.documentElement.setAttribute("data-bs-theme", "light"));
+  window.addEventListener("afterprint", follow);
 })();

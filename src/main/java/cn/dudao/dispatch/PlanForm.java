@@ -49,7 +49,7 @@ public record PlanForm(
    */
   static PlanForm suggested(Set<String> batches, AppraisalSessions.Days days) {
     return new PlanForm(
-        "%s 至 %s %d 个批次的现场督考委派方案".formatted(days.first(), days.last(), batches.size()),
+        "%d 个批次的现场督考委派方案（%s 至 %s）".formatted(batches.size(), days.first(), days.last()),
         days.first().toString(),
         days.last().toString(),
         List.of(),

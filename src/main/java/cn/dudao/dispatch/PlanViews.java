@@ -81,7 +81,6 @@ public class PlanViews {
           .sortable("institution", "t.institution_name", "text")
           .sortable("district", "t.district", "text")
           .sortableFalling("open", "(t.seats - s.filled)", "int")
-          .sum("seats", "t.seats")
           .sum("open", "t.seats - s.filled");
 
   private static final ListSql PEOPLE =

@@ -1,5 +1,6 @@
 package cn.dudao.platform.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -19,6 +20,7 @@ public final class Frame {
   private final boolean searchable;
   private final String requestId;
   private final Map<String, String> assets;
+  private final Instant at;
   private final Supplier<@Nullable CsrfToken> csrf;
   private final IntSupplier unreadMessages;
   private @Nullable Integer unread;
@@ -33,6 +35,7 @@ public final class Frame {
       boolean searchable,
       String requestId,
       Map<String, String> assets,
+      Instant at,
       Supplier<@Nullable CsrfToken> csrf,
       IntSupplier unreadMessages) {
     this.visitor = visitor;
@@ -44,6 +47,7 @@ public final class Frame {
     this.searchable = searchable;
     this.requestId = requestId;
     this.assets = assets;
+    this.at = at;
     this.csrf = csrf;
     this.unreadMessages = unreadMessages;
   }
@@ -82,6 +86,11 @@ public final class Frame {
   /** Path and query of the page; "/" when it was not a GET. */
   public String address() {
     return address;
+  }
+
+  /** When the page was made: what it says holds as of then. */
+  public Instant at() {
+    return at;
   }
 
   /** Whether the menu line is the one that this page belongs to: the longest that fits. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -39,6 +40,7 @@ final class FrameFactory {
   private final ObjectProvider<MenuEntry> entries;
   private final ObjectProvider<RequestMappingHandlerMapping> mappings;
   private final ObjectProvider<UnreadSource> unread;
+  private final Clock clock;
   private final Map<String, String> assets = new LinkedHashMap<>();
   private @Nullable Boolean searchable;
 
@@ -46,11 +48,13 @@ final class FrameFactory {
       ObjectProvider<VisitorSource> visitors,
       ObjectProvider<MenuEntry> entries,
       ObjectProvider<RequestMappingHandlerMapping> mappings,
-      ObjectProvider<UnreadSource> unread) {
+      ObjectProvider<UnreadSource> unread,
+      Clock clock) {
     this.visitors = visitors;
     this.entries = entries;
     this.mappings = mappings;
     this.unread = unread;
+    this.clock = clock;
     for (String file : HASHED) {
       assets.put(file, "/assets/" + file + "?v=" + digest(file));
     }
@@ -84,6 +88,7 @@ final class FrameFactory {
         visitor != null && searchable(),
         RequestId.of(request),
         assets,
+        clock.instant(),
         () -> (CsrfToken) request.getAttribute(CsrfToken.class.getName()),
         () -> unread(request));
   }
