@@ -63,7 +63,7 @@ class ImportController {
       RedirectAttributes redirect)
       throws IOException {
     List<MultipartFile> sent =
-        files == null ? List.of() : files.stream().filter(each -> !each.isEmpty()).toList();
+        files == null ? List.of() : files.stream().filter(ImportController::chosen).toList();
     if (sent.isEmpty()) {
       Notice.problem(redirect, "请先选择文件。可以选择一个工作簿，或多个 .xlsx、.csv 文件。");
       return "redirect:/imports";
@@ -79,6 +79,11 @@ class ImportController {
       stored.add(new SheetImport.SentFile(name(each, names), each.getSize(), digest, null));
     }
     return "redirect:/imports/" + imports.start(stored, user.actor());
+  }
+
+  /** A browser sends a file without a name if none was chosen; an empty one has its name. */
+  private static boolean chosen(MultipartFile file) {
+    return !file.isEmpty() || !Optional.ofNullable(file.getOriginalFilename()).orElse("").isBlank();
   }
 
   /** The plain name of a file, made different from those before it. */

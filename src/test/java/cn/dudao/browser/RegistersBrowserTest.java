@@ -31,6 +31,8 @@ import cn.dudao.supervisor.Supervisors;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +205,26 @@ class RegistersBrowserTest extends BrowserTest {
     press("新建委派方案");
     PlaywrightAssertions.assertThat(page.getByLabel("鉴定批次（不填即为全部）")).hasValue("REG-P0\nREG-P3");
     PlaywrightAssertions.assertThat(page.locator("#preview")).containsText("范围内 2 个批次");
+  }
+
+  @Test
+  void listsArePrintedWithTheirDayAndFilterButWithoutButtons() {
+    signInAs(UserRole.BUREAU_OFFICER);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    open("/batches?q=REG-P");
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+    PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("data-bs-theme", "light");
+    PlaywrightAssertions.assertThat(page.locator(".dd-printed")).containsText("打印于 20");
+    PlaywrightAssertions.assertThat(page.locator("#filter-q")).isVisible();
+    PlaywrightAssertions.assertThat(page.locator("#filter-from")).isHidden();
+    for (String unwanted :
+        List.of(".dd-menu", ".dd-header", "#ticked", ".dd-paging", "th.dd-tick")) {
+      PlaywrightAssertions.assertThat(page.locator(unwanted).first()).isHidden();
+    }
+    assertThat(page.locator(".btn:visible").count()).isZero();
+    PlaywrightAssertions.assertThat(page.locator("tfoot")).containsText("合计（共 10 条）");
   }
 
   @Test

@@ -227,6 +227,19 @@ class ImportPagesTest {
         .andExpect(redirectedUrl("/imports"));
   }
 
+  @Test
+  void anEmptyFileAmongOthersBlocksTheImportInsteadOfBeingLeftOut() throws Exception {
+    String page = send(file("督导员.csv", ""), file("被督导单位.csv", UNITS));
+    await(page, SheetImport.State.FAULTY);
+    mvc.perform(get(page).with(As.officer())).andExpect(content().string(containsString("文件是空的")));
+    String alone = send(file("督导员.csv", ""));
+    await(alone, SheetImport.State.FAULTY);
+    mvc.perform(get(alone).with(As.officer())).andExpect(content().string(containsString("文件是空的")));
+    // What a browser sends when no file was chosen.
+    mvc.perform(upload(file("", "")).with(As.officer()).with(csrf()))
+        .andExpect(redirectedUrl("/imports"));
+  }
+
   private static MockMultipartFile file(String name, String content) {
     return new MockMultipartFile("files", name, "text/csv", content.getBytes(UTF_8));
   }
