@@ -133,7 +133,7 @@ public class DispatchPlans {
   }
 
   /** The plan, kept from others until the transaction ends. */
-  Optional<DispatchPlan> lock(UUID id) {
+  public Optional<DispatchPlan> lock(UUID id) {
     return one("p.id = ?", " for update", id);
   }
 

@@ -44,6 +44,7 @@ class SupervisorController {
   private final Absences absences;
   private final Institutions institutions;
   private final ChangeHistory history;
+  private final AnnualDeclarations declarations;
   private final Clock clock;
 
   SupervisorController(
@@ -52,12 +53,14 @@ class SupervisorController {
       Absences absences,
       Institutions institutions,
       ChangeHistory history,
+      AnnualDeclarations declarations,
       Clock clock) {
     this.supervisors = supervisors;
     this.grounds = grounds;
     this.absences = absences;
     this.institutions = institutions;
     this.history = history;
+    this.declarations = declarations;
     this.clock = clock;
   }
 
@@ -136,6 +139,10 @@ class SupervisorController {
             .map(each -> new GroundLine(each.value(), supervisor.name(), "", today))
             .toList());
     model.addAttribute("absences", absences.of(card));
+    model.addAttribute("year", today.getYear());
+    declarations
+        .of(card, today.getYear())
+        .ifPresent(each -> model.addAttribute("declaration", each));
     model.addAttribute(
         "changes", tab.equals("history") ? history.of(Supervisors.KIND, card, 200) : List.of());
     return "supervisor/record";

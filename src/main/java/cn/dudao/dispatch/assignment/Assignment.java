@@ -72,6 +72,14 @@ public record Assignment(
     return new ProposedAssignment(task, card, role());
   }
 
+  /**
+   * Whether the person may know of it at a moment: it has been released to them, and was not taken
+   * back before that.
+   */
+  public boolean known(Instant now) {
+    return !now.isBefore(releasedAt) && (endedAt == null || !endedAt.isBefore(releasedAt));
+  }
+
   /** Whether the person's answer is overdue at a moment. */
   public boolean overdue(Instant now) {
     return state == AssignmentState.ISSUED && now.isAfter(answerDue);

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,13 @@ public class Assignments {
         .param(numbers.toArray(String[]::new))
         .query((row, number) -> task(row))
         .list();
+  }
+
+  /** The same by their numbers. */
+  public Map<String, IssuedTask> tasksByNumber(Collection<String> numbers) {
+    Map<String, IssuedTask> result = new HashMap<>();
+    tasks(numbers).forEach(each -> result.put(each.number(), each));
+    return result;
   }
 
   /** 单位代码 of the institutions of issued tasks. */
