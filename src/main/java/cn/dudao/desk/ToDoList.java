@@ -4,11 +4,16 @@ import cn.dudao.account.SignedIn;
 import cn.dudao.account.UserRole;
 import cn.dudao.dispatch.DispatchPlans;
 import cn.dudao.dispatch.PlanState;
+import cn.dudao.dispatch.assignment.OwnTasks;
+import cn.dudao.dispatch.assignment.RecusalRequests;
+import cn.dudao.dispatch.assignment.UnansweredOrders;
 import cn.dudao.exchange.SheetImport;
 import cn.dudao.exchange.SheetImports;
 import cn.dudao.platform.calendar.WorkingDays;
+import cn.dudao.platform.web.Shown;
 import cn.dudao.regulation.ParameterChange;
 import cn.dudao.regulation.ParameterChanges;
+import cn.dudao.supervisor.AnnualDeclarations;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +33,10 @@ class ToDoList {
   private final Coverage coverage;
   private final DispatchPlans plans;
   private final SheetImports imports;
+  private final UnansweredOrders unanswered;
+  private final RecusalRequests recusals;
+  private final AnnualDeclarations declarations;
+  private final OwnTasks ownTasks;
 
   ToDoList(
       JdbcClient database,
@@ -35,13 +44,21 @@ class ToDoList {
       Deadlines deadlines,
       Coverage coverage,
       DispatchPlans plans,
-      SheetImports imports) {
+      SheetImports imports,
+      UnansweredOrders unanswered,
+      RecusalRequests recusals,
+      AnnualDeclarations declarations,
+      OwnTasks ownTasks) {
     this.database = database;
     this.parameters = parameters;
     this.deadlines = deadlines;
     this.coverage = coverage;
     this.plans = plans;
     this.imports = imports;
+    this.unanswered = unanswered;
+    this.recusals = recusals;
+    this.declarations = declarations;
+    this.ownTasks = ownTasks;
   }
 
   /** Everything that waits for this person, the most urgent first. */
@@ -56,14 +73,19 @@ class ToDoList {
       waiting(user, all);
     }
     if (user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER)) {
+      unanswered(all);
+      recusals(user, all);
       uncovered(today, all);
       plans(all);
       cards(today, all);
+      undeclared(today, all);
     }
     if (user.is(UserRole.BUREAU_OFFICER, UserRole.SYSTEM_ADMIN)) {
       calendar(today, all);
     }
     if (user.is(UserRole.SUPERVISOR) && user.supervisorCard() != null) {
+      ownTasks(user.supervisorCard(), all);
+      ownDeclaration(user.supervisorCard(), today, all);
       ownCard(user.supervisorCard(), today, all);
     }
     return all;
@@ -181,6 +203,67 @@ class ToDoList {
     calendar
         .warningFor(year)
         .ifPresent(warning -> all.add(new ToDo("节假日安排", year + " 年未录入", warning, "", "soon")));
+  }
+
+  private void unanswered(List<ToDo> all) {
+    int overdue = unanswered.overdue();
+    if (overdue > 0) {
+      all.add(
+          new ToDo(
+              "逾期未回执", overdue + " 项", "请联系本人回执，或者另行委派", "/dispatch/unanswered", "act"));
+    }
+  }
+
+  private void recusals(SignedIn user, List<ToDo> all) {
+    int open = recusals.open(user.actor());
+    if (open > 0) {
+      boolean leader = user.is(UserRole.BUREAU_LEADER);
+      all.add(
+          new ToDo(
+              leader ? "回避申请待决定" : "回避申请等待负责人决定",
+              open + " 项",
+              "准予的，相应的委派随即撤回",
+              "/recusal-requests?state=OPEN",
+              leader ? "act" : "plain"));
+    }
+  }
+
+  private void undeclared(LocalDate today, List<ToDo> all) {
+    int missing = declarations.missing(today);
+    if (missing > 0) {
+      all.add(
+          new ToDo(
+              "年度回避声明",
+              missing + " 人未声明",
+              "证卡有效的督导员每年声明一次",
+              "/declarations?state=MISSING",
+              "plain"));
+    }
+  }
+
+  private void ownTasks(String card, List<ToDo> all) {
+    var waiting = ownTasks.waiting(card);
+    if (waiting.due() != null) {
+      all.add(
+          new ToDo(
+              "待回执的任务",
+              waiting.count() + " 项",
+              "最早的一项请在 " + Shown.time(waiting.due()) + " 前回执",
+              "/tasks?part=TO_ANSWER",
+              "act"));
+    }
+  }
+
+  private void ownDeclaration(String card, LocalDate today, List<ToDo> all) {
+    if (declarations.of(card, today.getYear()).isEmpty()) {
+      all.add(
+          new ToDo(
+              "年度回避声明",
+              today.getYear() + " 年未声明",
+              "请就与各鉴定机构的关系逐项作答",
+              "/declarations/own",
+              "soon"));
+    }
   }
 
   private void ownCard(String card, LocalDate today, List<ToDo> all) {
