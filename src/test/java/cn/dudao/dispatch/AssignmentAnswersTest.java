@@ -30,6 +30,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ import org.springframework.transaction.annotation.Transactional;
 class AssignmentAnswersTest {
 
   private static final Actor ME = new Actor("me", "本人");
+  private static final PlanSecrecy SEALED = new PlanSecrecy(false, Set.of(), 1);
 
   @Autowired ApplicationContext beans;
   @Autowired AssignmentAnswers answers;
@@ -82,8 +84,12 @@ class AssignmentAnswersTest {
     clock.release();
   }
 
+  private List<Assignment> issued(PlanSecrecy secrecy) {
+    return assignments.inForceOf(city.issued(plan, secrecy).id());
+  }
+
   private Assignment anOrder() {
-    return city.issued(plan, PlanSecrecy.NONE).getFirst();
+    return issued(PlanSecrecy.NONE).getFirst();
   }
 
   static RecusalDeclaration declaration(RecusalGround.Relation... applying) {
@@ -243,7 +249,7 @@ class AssignmentAnswersTest {
 
   @Test
   void aSealedOrderIsInvisibleToThePersonUntilItIsReleased() {
-    var order = city.issued(plan, new PlanSecrecy(false, java.util.Set.of(), 1)).getFirst();
+    var order = issued(SEALED).getFirst();
     var all = ListQuery.of("/tasks", Map.of());
     assertThat(own.find(order.id(), order.card())).isEmpty();
     assertThat(own.list(order.card(), all).rows()).isEmpty();
@@ -261,7 +267,7 @@ class AssignmentAnswersTest {
 
   @Test
   void aSealedOrderThatWasTakenBackIsNeverShown() {
-    var order = city.issued(plan, new PlanSecrecy(false, java.util.Set.of(), 1)).getFirst();
+    var order = issued(SEALED).getFirst();
     assignments.withdraw(List.of(order.id()), "8", "方案变更", List.of(), ME);
     clock.setTo(order.date());
     assertThat(own.find(order.id(), order.card())).isEmpty();
@@ -269,7 +275,7 @@ class AssignmentAnswersTest {
 
   @Test
   void toAnswerComesFirstThenAheadThenPast() {
-    var orders = city.issued(plan, PlanSecrecy.NONE);
+    var orders = issued(PlanSecrecy.NONE);
     var order = orders.getFirst();
     answers.accept(order.id(), order.card(), order.version(), declaration(), ME);
     clock.setTo(LocalDate.of(2026, 12, 6));

@@ -1,8 +1,6 @@
 package cn.dudao.dispatch;
 
 import cn.dudao.appraisal.AppraisalSessions;
-import cn.dudao.dispatch.assignment.Assignment;
-import cn.dudao.dispatch.assignment.Assignments;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.job.JobRun;
 import cn.dudao.platform.job.Jobs;
@@ -25,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StoredCity {
 
   static final Actor CLERK = new Actor("clerk", "王科员");
-  static final Actor LEADER = new Actor("leader", "刘处长");
 
   static final Actor LEADER = new Actor("leader", "刘处长");
 
@@ -160,15 +157,6 @@ public final class StoredCity {
       @Override
       public void result(Object value) {}
     };
-  }
-
-  /** Submits, approves and issues a plan; gives the orders in force. */
-  public List<Assignment> issued(DispatchPlan plan, PlanSecrecy secrecy) {
-    var issue = beans.getBean(PlanIssue.class);
-    issue.submit(plan.id(), now(plan).version(), UUID.randomUUID(), secrecy, "", CLERK);
-    issue.approve(plan.id(), now(plan).version(), UUID.randomUUID(), "", LEADER);
-    issue.issue(plan.id(), now(plan).version(), UUID.randomUUID(), CLERK);
-    return beans.getBean(Assignments.class).inForceOf(plan.id());
   }
 
   /** The plan as it is now. */

@@ -122,7 +122,7 @@ class NoticeController {
         assignments
             .find(id)
             .filter(each -> each.card().equals(user.supervisorCard()))
-            .filter(each -> !each.releasedAt().isAfter(clock.instant()))
+            .filter(each -> each.known(clock.instant()))
             .orElseThrow(NoticeController::unknown);
     return notice(assignment, "/tasks/" + id, model);
   }
