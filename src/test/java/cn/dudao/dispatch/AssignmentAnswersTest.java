@@ -13,7 +13,6 @@ import cn.dudao.dispatch.assignment.Assignments;
 import cn.dudao.dispatch.assignment.OwnTask;
 import cn.dudao.dispatch.assignment.OwnTasks;
 import cn.dudao.platform.ledger.Actor;
-import cn.dudao.platform.ledger.Ledger;
 import cn.dudao.platform.web.FormErrors;
 import cn.dudao.platform.web.ListQuery;
 import cn.dudao.platform.web.NotFoundException;
@@ -24,6 +23,7 @@ import cn.dudao.regulation.Ruling;
 import cn.dudao.supervisor.RecusalDeclaration;
 import cn.dudao.supervisor.RecusalGround;
 import cn.dudao.supervisor.RecusalGrounds;
+import cn.dudao.support.RecordOfActs;
 import cn.dudao.support.RoomTest;
 import cn.dudao.support.TestClock;
 import java.time.LocalDate;
@@ -52,7 +52,7 @@ class AssignmentAnswersTest {
   @Autowired Assignments assignments;
   @Autowired OwnTasks own;
   @Autowired RecusalGrounds grounds;
-  @Autowired Ledger ledger;
+  @Autowired RecordOfActs ledger;
   @Autowired JdbcClient sql;
   @Autowired TestClock clock;
 

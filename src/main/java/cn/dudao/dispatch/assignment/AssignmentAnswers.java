@@ -50,6 +50,8 @@ public class AssignmentAnswers {
   private final Assignments assignments;
   private final DispatchPlans plans;
   private final DispatchPlanner planner;
+  private final Withdrawals withdrawals;
+  private final IssuingLock lock;
   private final RecusalGrounds grounds;
   private final Ledger ledger;
   private final ApplicationEventPublisher news;
@@ -60,6 +62,8 @@ public class AssignmentAnswers {
       Assignments assignments,
       DispatchPlans plans,
       DispatchPlanner planner,
+      Withdrawals withdrawals,
+      IssuingLock lock,
       RecusalGrounds grounds,
       Ledger ledger,
       ApplicationEventPublisher news,
@@ -68,6 +72,8 @@ public class AssignmentAnswers {
     this.assignments = assignments;
     this.plans = plans;
     this.planner = planner;
+    this.withdrawals = withdrawals;
+    this.lock = lock;
     this.grounds = grounds;
     this.ledger = ledger;
     this.news = news;
@@ -98,6 +104,7 @@ public class AssignmentAnswers {
     requireOpen(order, version);
     var refusals = refusals(order);
     if (!refusals.isEmpty()) {
+      lock.review();
       plans.lock(order.plan());
     }
     var now = assignments.lock(id).orElseThrow();
@@ -106,7 +113,7 @@ public class AssignmentAnswers {
     }
     requireOpen(now, version);
     if (!refusals.isEmpty()) {
-      withdraw(now, refusals);
+      withdrawals.withdraw(List.of(id), Withdrawals.Ground.of(refusals), Actor.SYSTEM);
       record(
           by,
           "refusal",
@@ -123,22 +130,6 @@ public class AssignmentAnswers {
   /** Whether this very answer was given before. */
   private static boolean accepted(Assignment order, long version) {
     return order.state() == AssignmentState.ACCEPTED && order.version() == version + 1;
-  }
-
-  private void withdraw(Assignment order, List<Ruling> refusals) {
-    var first = refusals.getFirst();
-    assignments.withdraw(
-        List.of(order.id()),
-        blankToNull(first.article()),
-        first.reason(),
-        refusals,
-        Actor.SYSTEM);
-    planner.withdraw(
-        order.plan(),
-        List.of(order.proposed()),
-        "任务 %s：%s 回执时重新审查，%s".formatted(order.task(), order.name(), first.reason()),
-        Actor.SYSTEM);
-    news.publishEvent(new AssignmentsEnded(List.of(again(order.id())), Actor.SYSTEM));
   }
 
   /**
@@ -293,6 +284,7 @@ public class AssignmentAnswers {
 
   /** The order as it is now; its plan first, as everybody does who changes both. */
   private Assignment locked(Assignment order) {
+    lock.review();
     plans.lock(order.plan());
     return assignments.lock(order.id()).orElseThrow();
   }

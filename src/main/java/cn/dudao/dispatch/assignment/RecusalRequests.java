@@ -1,9 +1,6 @@
 package cn.dudao.dispatch.assignment;
 
 import cn.dudao.account.Recipients;
-import cn.dudao.dispatch.DispatchPlanner;
-import cn.dudao.dispatch.DispatchPlans;
-import cn.dudao.dispatch.ProposedAssignment;
 import cn.dudao.platform.crypto.FieldCipher;
 import cn.dudao.platform.ledger.Act;
 import cn.dudao.platform.ledger.Actor;
@@ -34,14 +31,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -75,14 +70,13 @@ public class RecusalRequests {
   private final JdbcClient sql;
   private final FieldCipher cipher;
   private final Assignments assignments;
-  private final DispatchPlans plans;
-  private final DispatchPlanner planner;
+  private final Withdrawals withdrawals;
+  private final IssuingLock lock;
   private final RecusalGrounds grounds;
   private final ParameterChanges parameters;
   private final Recipients recipients;
   private final Messages messages;
   private final Ledger ledger;
-  private final ApplicationEventPublisher news;
   private final JsonMapper json;
   private final Clock clock;
 
@@ -90,27 +84,25 @@ public class RecusalRequests {
       JdbcClient sql,
       FieldCipher cipher,
       Assignments assignments,
-      DispatchPlans plans,
-      DispatchPlanner planner,
+      Withdrawals withdrawals,
+      IssuingLock lock,
       RecusalGrounds grounds,
       ParameterChanges parameters,
       Recipients recipients,
       Messages messages,
       Ledger ledger,
-      ApplicationEventPublisher news,
       JsonMapper json,
       Clock clock) {
     this.sql = sql;
     this.cipher = cipher;
     this.assignments = assignments;
-    this.plans = plans;
-    this.planner = planner;
+    this.withdrawals = withdrawals;
+    this.lock = lock;
     this.grounds = grounds;
     this.parameters = parameters;
     this.recipients = recipients;
     this.messages = messages;
     this.ledger = ledger;
-    this.news = news;
     this.json = json;
     this.clock = clock;
   }
@@ -313,6 +305,7 @@ public class RecusalRequests {
    */
   @Transactional(noRollbackFor = RefusedException.class)
   public void grant(UUID id, long version, String reason, @Nullable LocalDate until, Actor by) {
+    lock.review();
     var line = toDecide(id, version, RecusalRequest.State.GRANTED, by);
     if (line == null) {
       return;
@@ -320,7 +313,6 @@ public class RecusalRequests {
     var request = line.request();
     var today = LocalDate.now(clock);
     var ends = orders(request.card(), request.institution(), today, until);
-    ends.stream().map(Assignment::plan).distinct().sorted().forEach(plans::lock);
     decide(request, RecusalRequest.State.GRANTED, reason, until, by);
     if (!ends.isEmpty()) {
       end(ends, line, by);
@@ -439,26 +431,10 @@ public class RecusalRequests {
             LocalDate.now(clock),
             new Fact("被督导单位", line.institution()),
             new Fact("决定", "准予回避"));
-    assignments.withdraw(
-        ends.stream().map(Assignment::id).toList(), "18", reason, List.of(ruling), by);
-    Map<UUID, List<ProposedAssignment>> byPlan = new LinkedHashMap<>();
-    ends.forEach(each ->
-        byPlan.computeIfAbsent(each.plan(), key -> new ArrayList<>()).add(each.proposed()));
-    byPlan.forEach((plan, seats) ->
-        planner.withdraw(
-            plan, seats, "%s：%s，撤回委派".formatted(line.supervisor(), reason), by));
-    ends.forEach(each ->
-        ledger.record(
-            by,
-            Act.of("assignment.withdraw", "assignment", each.id().toString())
-                .because(reason)
-                .under("18")
-                .with(
-                    json.writeValueAsString(
-                        Map.of("task", each.task(), "card", each.card())))));
-    news.publishEvent(
-        new AssignmentsEnded(
-            ends.stream().map(each -> assignments.find(each.id()).orElseThrow()).toList(), by));
+    withdrawals.withdraw(
+        ends.stream().map(Assignment::id).toList(),
+        new Withdrawals.Ground("18", reason, List.of(ruling)),
+        by);
   }
 
   /** The person concerned and the institution that asked; never who a candidate is. */
