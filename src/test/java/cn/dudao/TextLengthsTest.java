@@ -11,6 +11,7 @@ import cn.dudao.account.UserRole;
 import cn.dudao.appraisal.AppraisalSession;
 import cn.dudao.dispatch.DispatchPlan;
 import cn.dudao.dispatch.PastSupervision;
+import cn.dudao.dispatch.assignment.RecusalRequest;
 import cn.dudao.institution.Institution;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.text.TextLimit;
@@ -65,6 +66,9 @@ class TextLengthsTest {
     LIMITS.put("appraisal.session.cancel_reason", TextLimit.REASON);
     LIMITS.put("dispatch.past_supervision.task", PastSupervision.TASK_LIMIT);
     LIMITS.put("dispatch.plan.title", DispatchPlan.TITLE_LIMIT);
+    LIMITS.put("dispatch.recusal_request.facts", RecusalRequest.FACTS_LIMIT);
+    LIMITS.put("dispatch.recusal_request.evidence", RecusalRequest.EVIDENCE_LIMIT);
+    LIMITS.put("dispatch.recusal_request.decision_reason", TextLimit.REASON);
     LIMITS.put("regulation.parameter_change.value", Parameter.VALUE_LIMIT);
     LIMITS.put("regulation.parameter_change.reason", TextLimit.REASON);
     LIMITS.put("regulation.parameter_change.decision_note", ParameterChange.NOTE_LIMIT);
@@ -85,6 +89,7 @@ class TextLengthsTest {
           "supervisor.supervisor.id_number_sealed",
           "supervisor.supervisor.id_number_index",
           "supervisor.supervisor.phone_sealed",
+          "dispatch.recusal_request.applicant_sealed",
           "regulation.parameter_change.parameter",
           "exchange.sheet_import_file.digest",
           "exchange.sheet_import_file.annotated",

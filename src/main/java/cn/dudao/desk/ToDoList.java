@@ -208,9 +208,7 @@ class ToDoList {
   private void unanswered(List<ToDo> all) {
     int overdue = unanswered.overdue();
     if (overdue > 0) {
-      all.add(
-          new ToDo(
-              "逾期未回执", overdue + " 项", "请联系本人回执，或者另行委派", "/dispatch/unanswered", "act"));
+      all.add(new ToDo("逾期未回执", overdue + " 项", "请联系本人回执，或者另行委派", "/dispatch/unanswered", "act"));
     }
   }
 
@@ -258,11 +256,7 @@ class ToDoList {
     if (declarations.of(card, today.getYear()).isEmpty()) {
       all.add(
           new ToDo(
-              "年度回避声明",
-              today.getYear() + " 年未声明",
-              "请就与各鉴定机构的关系逐项作答",
-              "/declarations/own",
-              "soon"));
+              "年度回避声明", today.getYear() + " 年未声明", "请就与各鉴定机构的关系逐项作答", "/declarations/own", "soon"));
     }
   }
 

@@ -85,16 +85,14 @@ class AnnualDeclarationController {
     var form = new AnnualDeclarationForm(fields);
     var errors = new FormErrors();
     var declaration = form.declaration(errors);
-    var grounds =
-        form.grounds(card, declaration, LocalDate.now(clock), institutions, errors);
+    var grounds = form.grounds(card, declaration, LocalDate.now(clock), institutions, errors);
     if (!errors.isEmpty()) {
       response.setStatus(422);
       return form(form.fields(), errors, key, user, model);
     }
     int entered = declarations.declare(key, card, declaration, grounds, user.actor());
     Notice.done(
-        redirect,
-        entered == 0 ? "已收到您的年度回避声明。" : "已收到您的年度回避声明，登记回避事由 %d 项。".formatted(entered));
+        redirect, entered == 0 ? "已收到您的年度回避声明。" : "已收到您的年度回避声明，登记回避事由 %d 项。".formatted(entered));
     return "redirect:/declarations/own";
   }
 

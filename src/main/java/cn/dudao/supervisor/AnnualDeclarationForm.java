@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the form 年度回避声明 sends: for each relation the answer, and if it applies the units and a
- * note.
+ * What the form 年度回避声明 sends: for each relation the answer, and if it applies the units and a note.
  *
  * @param fields by name: {@code answer-RELATIVE}, {@code units-RELATIVE}, {@code note-RELATIVE}, …
  */

@@ -50,7 +50,8 @@ public class AnnualDeclarations {
           .sortable("name", "s.name", "text")
           .sortable("card", "s.card", "text")
           .sortable(
-              "declared", "coalesce(d.declared_at, timestamptz '1970-01-01 00:00+00')",
+              "declared",
+              "coalesce(d.declared_at, timestamptz '1970-01-01 00:00+00')",
               "timestamptz");
 
   private final JdbcClient sql;

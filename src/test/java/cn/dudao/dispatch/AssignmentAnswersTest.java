@@ -73,8 +73,7 @@ class AssignmentAnswersTest {
                         aSupervisor("S0002").named("钱二"),
                         aSupervisor("S0003").named("孙三"),
                         aSupervisor("S0004").named("李四"))
-                    .with(
-                        aSession("B1", "S1", "2026-12-05"), aSession("B2", "S1", "2026-12-12"))
+                    .with(aSession("B1", "S1", "2026-12-05"), aSession("B2", "S1", "2026-12-12"))
                     .build());
     plan = city.plan("2026-12-05", "2026-12-12");
   }
@@ -141,8 +140,7 @@ class AssignmentAnswersTest {
     answers.accept(order.id(), order.card(), order.version(), declaration(), ME);
     answers.accept(order.id(), order.card(), order.version(), declaration(), ME);
     assertThat(acts(order).stream().filter("assignment.accept"::equals)).hasSize(1);
-    assertThatThrownBy(() ->
-            answers.decline(order.id(), order.card(), order.version(), "另有安排", ME))
+    assertThatThrownBy(() -> answers.decline(order.id(), order.card(), order.version(), "另有安排", ME))
         .isInstanceOf(StaleException.class);
     answers.decline(order.id(), order.card(), order.version() + 1, "另有安排", ME);
     answers.decline(order.id(), order.card(), order.version() + 1, "另有安排", ME);
@@ -163,12 +161,7 @@ class AssignmentAnswersTest {
   void aDeclaredGroundEndsTheOrderAndStays() {
     var order = anOrder();
     answers.declareGround(
-        order.id(),
-        order.card(),
-        order.version(),
-        RecusalGround.Relation.RELATIVE,
-        "配偶在该单位工作",
-        ME);
+        order.id(), order.card(), order.version(), RecusalGround.Relation.RELATIVE, "配偶在该单位工作", ME);
     assertThat(now(order).state()).isEqualTo(AssignmentState.DECLINED);
     assertThat(now(order).endArticle()).isEqualTo("18");
     assertThat(grounds.of(order.card()))
@@ -192,8 +185,7 @@ class AssignmentAnswersTest {
         ME);
     assertThat(grounds.of(order.card()))
         .extracting(each -> each.value().ground().relation())
-        .containsExactlyInAnyOrder(
-            RecusalGround.Relation.MASTER, RecusalGround.Relation.INTEREST);
+        .containsExactlyInAnyOrder(RecusalGround.Relation.MASTER, RecusalGround.Relation.INTEREST);
     assertThat(now(order).endReason()).contains("师徒").contains("利害关系");
   }
 
@@ -204,8 +196,8 @@ class AssignmentAnswersTest {
     sql.sql("update supervisor.supervisor set valid_until = '2026-12-01' where card = ?")
         .param(order.card())
         .update();
-    assertThatThrownBy(() ->
-            answers.accept(order.id(), order.card(), order.version(), declaration(), ME))
+    assertThatThrownBy(
+            () -> answers.accept(order.id(), order.card(), order.version(), declaration(), ME))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.rulings()).extracting(Ruling::article).contains("5"));
@@ -226,8 +218,8 @@ class AssignmentAnswersTest {
             """)
         .param(assignments.task(order.task()).orElseThrow().batch())
         .update();
-    assertThatThrownBy(() ->
-            answers.accept(order.id(), order.card(), order.version(), declaration(), ME))
+    assertThatThrownBy(
+            () -> answers.accept(order.id(), order.card(), order.version(), declaration(), ME))
         .isInstanceOf(RefusedException.class);
     assertThat(now(order).state()).isEqualTo(AssignmentState.WITHDRAWN);
   }
@@ -235,15 +227,14 @@ class AssignmentAnswersTest {
   @Test
   void nobodyAnswersForAnotherAndNothingAfterTheDay() {
     var order = anOrder();
-    assertThatThrownBy(() ->
-            answers.accept(order.id(), "S9999", order.version(), declaration(), ME))
+    assertThatThrownBy(
+            () -> answers.accept(order.id(), "S9999", order.version(), declaration(), ME))
         .isInstanceOf(NotFoundException.class);
     clock.setTo(order.date().plusDays(1));
-    assertThatThrownBy(() ->
-            answers.accept(order.id(), order.card(), order.version(), declaration(), ME))
+    assertThatThrownBy(
+            () -> answers.accept(order.id(), order.card(), order.version(), declaration(), ME))
         .isInstanceOf(StaleException.class);
-    assertThatThrownBy(() ->
-            answers.decline(order.id(), order.card(), order.version(), "晚了", ME))
+    assertThatThrownBy(() -> answers.decline(order.id(), order.card(), order.version(), "晚了", ME))
         .isInstanceOf(StaleException.class);
   }
 
@@ -255,8 +246,7 @@ class AssignmentAnswersTest {
     assertThat(own.list(order.card(), all).rows()).isEmpty();
     assertThat(own.between(order.card(), order.date(), order.date())).isEmpty();
     assertThat(own.waiting(order.card()).count()).isZero();
-    assertThatThrownBy(() ->
-            answers.decline(order.id(), order.card(), order.version(), "不去", ME))
+    assertThatThrownBy(() -> answers.decline(order.id(), order.card(), order.version(), "不去", ME))
         .isInstanceOf(NotFoundException.class);
 
     clock.setTo(order.date().minusDays(1));
@@ -286,8 +276,7 @@ class AssignmentAnswersTest {
               .toList();
       assertThat(parts).isSorted();
     }
-    assertThat(
-            own.list(order.card(), ListQuery.of("/tasks", Map.of("part", "PAST"))).rows())
+    assertThat(own.list(order.card(), ListQuery.of("/tasks", Map.of("part", "PAST"))).rows())
         .extracting(each -> each.order().id())
         .contains(order.id());
   }

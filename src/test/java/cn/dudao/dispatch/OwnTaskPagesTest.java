@@ -115,8 +115,7 @@ class OwnTaskPagesTest {
     mvc.perform(get("/tasks").with(As.supervisor(order.card())))
         .andExpect(status().isOk())
         .andExpect(
-            content()
-                .string(allOf(containsString("待回执"), containsString(order.id().toString()))));
+            content().string(allOf(containsString("待回执"), containsString(order.id().toString()))));
     mvc.perform(get("/tasks/" + order.id()).with(As.supervisor(order.card())))
         .andExpect(status().isOk())
         .andExpect(
@@ -184,8 +183,7 @@ class OwnTaskPagesTest {
                           not(containsString(order.documentNumber())))));
     }
     clock.setTo(LocalDate.of(2026, 12, 3));
-    mvc.perform(get("/tasks").with(me))
-        .andExpect(content().string(containsString("2026-12-05")));
+    mvc.perform(get("/tasks").with(me)).andExpect(content().string(containsString("2026-12-05")));
   }
 
   @Test
@@ -231,7 +229,8 @@ class OwnTaskPagesTest {
     mvc.perform(get("/tasks/" + order.id()).with(As.supervisor(order.card())))
         .andExpect(
             content()
-                .string(allOf(containsString("申报回避：同事"), containsString("/regulation/articles/18"))));
+                .string(
+                    allOf(containsString("申报回避：同事"), containsString("/regulation/articles/18"))));
   }
 
   @Test
@@ -296,8 +295,7 @@ class OwnTaskPagesTest {
     mvc.perform(get("/").with(As.supervisor("S0003")))
         .andExpect(content().string(not(containsString("2026 年未声明"))));
     mvc.perform(get("/declarations?state=MISSING").with(As.officer()))
-        .andExpect(
-            content().string(allOf(containsString("钱二"), not(containsString("孙三")))));
+        .andExpect(content().string(allOf(containsString("钱二"), not(containsString("孙三")))));
     mvc.perform(get("/supervisors/S0003?tab=grounds").with(As.officer()))
         .andExpect(content().string(containsString("有回避情形")));
     mvc.perform(get("/declarations/own").with(As.supervisor("S0003")))
@@ -361,9 +359,7 @@ class OwnTaskPagesTest {
     mvc.perform(decision(key, "GRANTED", "").with(As.leader()))
         .andExpect(status().isUnprocessableContent())
         .andExpect(content().string(containsString("请写明理由")));
-    mvc.perform(
-            decision(key, "GRANTED", "属实")
-                .with(As.a(UserRole.BUREAU_OFFICER)))
+    mvc.perform(decision(key, "GRANTED", "属实").with(As.a(UserRole.BUREAU_OFFICER)))
         .andExpect(status().isForbidden());
     mvc.perform(decision(key, "GRANTED", "属实").with(As.leader()))
         .andExpect(redirectedUrl("/recusal-requests/" + key));
@@ -378,8 +374,7 @@ class OwnTaskPagesTest {
                         containsString("姓名不公开"),
                         not(containsString("王小明")),
                         not(containsString("有经济纠纷")))));
-    mvc.perform(decision(key, "REFUSED", "改变").with(As.leader()))
-        .andExpect(status().isConflict());
+    mvc.perform(decision(key, "REFUSED", "改变").with(As.leader())).andExpect(status().isConflict());
     mvc.perform(get("/recusal-requests.xlsx").with(As.leader())).andExpect(status().isOk());
   }
 
@@ -396,8 +391,7 @@ class OwnTaskPagesTest {
   void theOfficerSeesWhoHasNotAnswered() throws Exception {
     issued(PlanSecrecy.NONE);
     clock.setTo(order.answerDue().plusSeconds(60));
-    mvc.perform(get("/").with(As.officer()))
-        .andExpect(content().string(containsString("逾期未回执")));
+    mvc.perform(get("/").with(As.officer())).andExpect(content().string(containsString("逾期未回执")));
     mvc.perform(get("/dispatch/unanswered").with(As.officer()))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString(order.name())));

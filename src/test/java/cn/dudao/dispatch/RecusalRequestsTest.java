@@ -116,8 +116,8 @@ class RecusalRequestsTest {
     assertThat(ended.endArticle()).isEqualTo("18");
     assertThat(grounds.of(order.card()))
         .singleElement()
-        .satisfies(each ->
-            assertThat(each.value().source()).isEqualTo(RecusalGrounds.Source.DECIDED));
+        .satisfies(
+            each -> assertThat(each.value().source()).isEqualTo(RecusalGrounds.Source.DECIDED));
     assertThat(city.content(plan).proposal().assignments()).doesNotContain(order.proposed());
   }
 

@@ -35,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 第十八条: 回执与回避. What a supervisor answers to an order: accepts it with a declaration on recusal,
- * cannot go, or declares a ground of recusal. A person answers for themself only, and only what they
- * may know of. The same answer once more changes nothing.
+ * cannot go, or declares a ground of recusal. A person answers for themself only, and only what
+ * they may know of. The same answer once more changes nothing.
  */
 @Article({"8", "18"})
 @Component
@@ -92,8 +92,7 @@ public class AssignmentAnswers {
    * @throws StaleException if the order has changed since
    */
   @Transactional(noRollbackFor = RefusedException.class)
-  public void accept(
-      UUID id, String card, long version, RecusalDeclaration declaration, Actor by) {
+  public void accept(UUID id, String card, long version, RecusalDeclaration declaration, Actor by) {
     if (!declaration.clean()) {
       throw new IllegalArgumentException("who declares a relation does not accept");
     }
@@ -156,27 +155,17 @@ public class AssignmentAnswers {
    */
   @Transactional
   public void declareGround(
-      UUID id,
-      String card,
-      long version,
-      RecusalGround.Relation relation,
-      String note,
-      Actor by) {
+      UUID id, String card, long version, RecusalGround.Relation relation, String note, Actor by) {
     declare(id, card, version, List.of(relation), null, note, by);
   }
 
   /**
-   * As {@link #declareGround}, by a declaration in which at least one relation applies: each becomes
-   * a ground.
+   * As {@link #declareGround}, by a declaration in which at least one relation applies: each
+   * becomes a ground.
    */
   @Transactional
   public void declareGrounds(
-      UUID id,
-      String card,
-      long version,
-      RecusalDeclaration declaration,
-      String note,
-      Actor by) {
+      UUID id, String card, long version, RecusalDeclaration declaration, String note, Actor by) {
     declare(id, card, version, declaration.relations(), declaration, note, by);
   }
 
@@ -200,12 +189,7 @@ public class AssignmentAnswers {
         relations.stream()
             .map(RecusalGround.Relation::label)
             .collect(Collectors.joining("、", "申报回避：", ""));
-    end(
-        order,
-        words,
-        "18",
-        declaration == null ? null : json.writeValueAsString(declaration),
-        by);
+    end(order, words, "18", declaration == null ? null : json.writeValueAsString(declaration), by);
     var task = assignments.task(order.task()).orElseThrow();
     for (RecusalGround.Relation each : relations) {
       grounds.add(
@@ -305,8 +289,7 @@ public class AssignmentAnswers {
 
   private void requireNotOver(Assignment order) {
     if (order.date().isBefore(LocalDate.now(clock))) {
-      throw new StaleException(
-          "任务日期 %s 已过，不能再回执。".formatted(order.date()), url(order), List.of());
+      throw new StaleException("任务日期 %s 已过，不能再回执。".formatted(order.date()), url(order), List.of());
     }
   }
 

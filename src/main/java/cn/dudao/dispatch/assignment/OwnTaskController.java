@@ -129,9 +129,7 @@ class OwnTaskController {
   @Allowed(UserRole.SUPERVISOR)
   String askDecline(@PathVariable UUID id, SignedIn user, Model model) {
     var own = own(id, user);
-    return own.mayDecline()
-        ? decline(own, "", FormErrors.NONE, model)
-        : "redirect:" + own.url();
+    return own.mayDecline() ? decline(own, "", FormErrors.NONE, model) : "redirect:" + own.url();
   }
 
   private static String decline(OwnTask own, String reason, FormErrors errors, Model model) {
@@ -168,9 +166,7 @@ class OwnTaskController {
   @Allowed(UserRole.SUPERVISOR)
   String askGround(@PathVariable UUID id, SignedIn user, Model model) {
     var own = own(id, user);
-    return own.mayDecline()
-        ? ground(own, "", "", FormErrors.NONE, model)
-        : "redirect:" + own.url();
+    return own.mayDecline() ? ground(own, "", "", FormErrors.NONE, model) : "redirect:" + own.url();
   }
 
   private static String ground(
@@ -224,8 +220,7 @@ class OwnTaskController {
     model.addAttribute("errors", errors);
     model.addAttribute(
         "crumbs",
-        List.of(
-            new Crumb("我的任务", "/tasks"), new Crumb(own.task().institutionName(), own.url())));
+        List.of(new Crumb("我的任务", "/tasks"), new Crumb(own.task().institutionName(), own.url())));
     return view;
   }
 

@@ -77,16 +77,14 @@ public class OwnTasks {
         conditions.and(PART + " = '" + part.ordinal() + "'");
       }
     }
-    var page =
-        LIST.page(sql, query, conditions, (row, number) -> assignments.assignment(row));
+    var page = LIST.page(sql, query, conditions, (row, number) -> assignments.assignment(row));
     return withTasks(page, now, today);
   }
 
   private Page<OwnTask> withTasks(Page<Assignment> page, Instant now, LocalDate today) {
     var tasks = assignments.tasksByNumber(page.rows().stream().map(Assignment::task).toList());
-    return page.map(each ->
-        new OwnTask(
-            each, Objects.requireNonNull(tasks.get(each.task())), now, today));
+    return page.map(
+        each -> new OwnTask(each, Objects.requireNonNull(tasks.get(each.task())), now, today));
   }
 
   /** One order, if it is this person's and they may know of it. */
@@ -97,10 +95,7 @@ public class OwnTasks {
         .filter(each -> each.card().equals(card) && each.known(now))
         .map(each ->
             new OwnTask(
-                each,
-                assignments.task(each.task()).orElseThrow(),
-                now,
-                LocalDate.now(clock)));
+                each, assignments.task(each.task()).orElseThrow(), now, LocalDate.now(clock)));
   }
 
   /** Who else is sent on the task and may be known by now, by seat. */

@@ -247,8 +247,7 @@ class RecusalRequestController {
         : null;
   }
 
-  private String form(
-      RecusalRequestForm form, FormErrors errors, SignedIn user, Model model) {
+  private String form(RecusalRequestForm form, FormErrors errors, SignedIn user, Model model) {
     boolean officer = user.is(UserRole.BUREAU_OFFICER);
     model.addAttribute("form", form);
     model.addAttribute("errors", errors);
@@ -344,8 +343,7 @@ class RecusalRequestController {
     boolean bureau = bureau(user);
     model.addAttribute("line", line);
     model.addAttribute("bureau", bureau);
-    model.addAttribute(
-        "concerned", !bureau && line.request().card().equals(user.supervisorCard()));
+    model.addAttribute("concerned", !bureau && line.request().card().equals(user.supervisorCard()));
     model.addAttribute(
         "mayDecide",
         user.is(UserRole.BUREAU_LEADER)

@@ -43,8 +43,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * 第十八条: 单位、申请鉴定人员和其他人员可以申请回避, 由负责人说明理由决定. A recusal that is granted becomes a ground, and ends
- * the orders that it stands against.
+ * 第十八条: 单位、申请鉴定人员和其他人员可以申请回避, 由负责人说明理由决定. A recusal that is granted becomes a ground, and ends the
+ * orders that it stands against.
  */
 @Article("18")
 @Component
@@ -171,12 +171,15 @@ public class RecusalRequests {
             .equal("r.applicant_kind", query.filter("applicant"));
     var from = query.date("from");
     if (from != null) {
-      conditions.and("r.asked_at >= :from", "from", from.atStartOfDay(clock.getZone()).toOffsetDateTime());
+      conditions.and(
+          "r.asked_at >= :from", "from", from.atStartOfDay(clock.getZone()).toOffsetDateTime());
     }
     var to = query.date("to");
     if (to != null) {
       conditions.and(
-          "r.asked_at < :to", "to", to.plusDays(1).atStartOfDay(clock.getZone()).toOffsetDateTime());
+          "r.asked_at < :to",
+          "to",
+          to.plusDays(1).atStartOfDay(clock.getZone()).toOffsetDateTime());
     }
     if (institution != null) {
       conditions.and(
@@ -277,8 +280,7 @@ public class RecusalRequests {
             .param("often", times > most)
             .update();
     if (inserted > 0) {
-      record(
-          by, "ask", asked.id(), null, Map.of("card", asked.card(), "of", asked.institution()));
+      record(by, "ask", asked.id(), null, Map.of("card", asked.card(), "of", asked.institution()));
     }
   }
 
@@ -346,8 +348,7 @@ public class RecusalRequests {
   }
 
   /** The request to decide on; null if it was decided in just this way before. */
-  private @Nullable Line toDecide(
-      UUID id, long version, RecusalRequest.State decision, Actor by) {
+  private @Nullable Line toDecide(UUID id, long version, RecusalRequest.State decision, Actor by) {
     sql.sql("select id from dispatch.recusal_request where id = :id for update")
         .param("id", id)
         .query(UUID.class)
@@ -467,7 +468,8 @@ public class RecusalRequests {
         "recusal-request.decided:" + request.id());
   }
 
-  private void record(Actor by, String verb, UUID id, @Nullable String reason, Map<String, ?> more) {
+  private void record(
+      Actor by, String verb, UUID id, @Nullable String reason, Map<String, ?> more) {
     ledger.record(
         by,
         Act.of(KIND + "." + verb, KIND, id.toString())

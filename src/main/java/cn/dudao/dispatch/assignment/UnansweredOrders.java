@@ -33,8 +33,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * 催办回执: who has not answered is reminded once, some hours before the answer is due; who has not
- * answered by then stands on the officers' list.
+ * 第八条: 回执到期前提醒一次, 逾期未回执的列入经办人员待办. Who has not answered is reminded once, some hours before
+ * the answer is due; who has not answered by then stands on the officers' list.
  */
 @Article("8")
 @Component
@@ -179,14 +179,12 @@ public class UnansweredOrders {
     ledger.recordAll(
         Actor.SYSTEM,
         due.stream()
-            .map(each ->
-                Act.of("assignment.remind", "assignment", each.id().toString()).under("8"))
+            .map(each -> Act.of("assignment.remind", "assignment", each.id().toString()).under("8"))
             .toList());
   }
 
   @Bean
-  static RecurringTask<Void> answerReminders(
-      ObjectProvider<UnansweredOrders> orders) {
+  static RecurringTask<Void> answerReminders(ObjectProvider<UnansweredOrders> orders) {
     return Tasks.recurring("assignment-reminders", FixedDelay.of(INTERVAL))
         .execute((instance, context) -> orders.getObject().remind());
   }
