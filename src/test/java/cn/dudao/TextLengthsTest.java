@@ -90,6 +90,7 @@ class TextLengthsTest {
           "supervisor.supervisor.id_number_index",
           "supervisor.supervisor.phone_sealed",
           "dispatch.recusal_request.applicant_sealed",
+          "dispatch.announcement.document_number",
           "regulation.parameter_change.parameter",
           "exchange.sheet_import_file.digest",
           "exchange.sheet_import_file.annotated",
@@ -106,8 +107,6 @@ class TextLengthsTest {
           "platform.ledger_entry.article",
           "platform.field_key.id",
           "platform.field_key.fingerprint",
-          "account.user_contact.mail",
-          "account.user_contact.phone",
           "platform.message_delivery.address",
           "platform.stored_file.media_type");
 

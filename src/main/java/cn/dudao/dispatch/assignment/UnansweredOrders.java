@@ -33,8 +33,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * 第八条: 回执到期前提醒一次, 逾期未回执的列入经办人员待办. Who has not answered is reminded once, some hours before
- * the answer is due; who has not answered by then stands on the officers' list.
+ * 第八条: 回执到期前提醒一次, 逾期未回执的列入经办人员待办. Who has not answered is reminded once, some hours before the
+ * answer is due; who has not answered by then stands on the officers' list.
  */
 @Article("8")
 @Component
