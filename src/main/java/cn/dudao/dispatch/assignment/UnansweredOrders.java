@@ -142,9 +142,9 @@ public class UnansweredOrders {
                 and d.answer_due <= :soon and d.answer_due > :now and d.day >= :today
               order by d.answer_due limit :most
               for update skip locked)
-            returning\s\
+            returning %s
             """
-                + Assignments.COLUMNS)
+                .formatted(Assignments.COLUMNS))
         .param("now", utc(now))
         .param("soon", utc(now.plus(before)))
         .param("today", today)
