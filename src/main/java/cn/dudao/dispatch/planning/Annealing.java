@@ -22,6 +22,7 @@ final class Annealing {
   private long cost;
   private long stepsMade;
   private double temperature;
+  private int pickedCost;
 
   Annealing(PlanState state, Candidates candidates, Budget budget, long seed) {
     this.facts = state.facts;
@@ -83,10 +84,11 @@ final class Annealing {
       int other = state.ownTasks(q)[random.below(state.ownCount(q))];
       swap(s, state.seatOf(q, other), threshold);
     } else {
-      change(s, q, threshold);
+      change(s, q, pickedCost, threshold);
     }
   }
 
+  /** Whom to try instead of the person, and what that one costs in {@link #pickedCost}. */
   private int pick(int t, int p) {
     boolean leaderWanted =
         facts.important[t]
@@ -96,7 +98,9 @@ final class Annealing {
       return PlanState.NOBODY;
     }
     double u = (random.next() >>> 11) * 0x1p-53;
-    return from[(int) (from.length * u * u * u)];
+    int rank = (int) (from.length * u * u * u);
+    pickedCost = (leaderWanted ? candidates.leaderCostsOf(t) : candidates.costsOf(t))[rank];
+    return from[rank];
   }
 
   /** An open seat is filled, or moves to the task that the person leaves for it. */
@@ -117,13 +121,13 @@ final class Annealing {
     keepWithin(threshold);
   }
 
-  private void change(int s, int q, long threshold) {
+  private void change(int s, int q, int costOfQ, long threshold) {
     int t = facts.seatTask[s];
     int p = state.seat[s];
     int load = facts.load[t];
     long cheap =
-        facts.cost(q, t)
-            - facts.cost(p, t)
+        costOfQ
+            - state.seatCost[s]
             + 2L * facts.weightBalance * load * (state.burden[q] - state.burden[p] + load)
             - facts.weightPairs * (state.filled(t) - 1);
     if (cheap > threshold) {
@@ -152,8 +156,8 @@ final class Annealing {
     long cheap =
         facts.cost(q, t)
             + facts.cost(p, u)
-            - facts.cost(p, t)
-            - facts.cost(q, u)
+            - state.seatCost[s]
+            - state.seatCost[r]
             + 2L * facts.weightBalance * shift * (state.burden[p] - state.burden[q] + shift)
             - facts.weightPairs * (state.filled(t) + state.filled(u) - 2);
     if (cheap > threshold

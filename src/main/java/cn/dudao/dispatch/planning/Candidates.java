@@ -13,8 +13,11 @@ final class Candidates {
   private final PackedFacts facts;
   private final PeopleByCost byCost;
   private final int[] found = new int[MOST];
+  private final int[] foundCost = new int[MOST];
   private final int[][] all;
   private final int[][] leaders;
+  private final int[][] costs;
+  private final int[][] leaderCosts;
 
   /**
    * @param price what a half-day of each person costs at the margin, in the objective's unit
@@ -23,6 +26,8 @@ final class Candidates {
     this.facts = facts;
     all = new int[facts.tasks][];
     leaders = new int[facts.tasks][];
+    costs = new int[facts.tasks][];
+    leaderCosts = new int[facts.tasks][];
     byCost = new PeopleByCost(facts, 1);
     int[] time = new int[facts.people];
     int load = -1;
@@ -37,8 +42,16 @@ final class Candidates {
         }
         byCost.order(time);
       }
-      all[t] = inOrder(t, false);
-      leaders[t] = facts.important[t] ? inOrder(t, true) : all[t];
+      int n = find(t, false);
+      all[t] = Arrays.copyOf(found, n);
+      costs[t] = Arrays.copyOf(foundCost, n);
+      leaders[t] = all[t];
+      leaderCosts[t] = costs[t];
+      if (facts.important[t]) {
+        n = find(t, true);
+        leaders[t] = Arrays.copyOf(found, n);
+        leaderCosts[t] = Arrays.copyOf(foundCost, n);
+      }
     }
   }
 
@@ -51,14 +64,25 @@ final class Candidates {
     return leaders[t];
   }
 
-  private int[] inOrder(int t, boolean leadersOnly) {
+  /** What each of {@link #of} costs on the task whoever else is sent. */
+  int[] costsOf(int t) {
+    return costs[t];
+  }
+
+  /** What each of {@link #leadersOf} costs on the task whoever else is sent. */
+  int[] leaderCostsOf(int t) {
+    return leaderCosts[t];
+  }
+
+  private int find(int t, boolean leadersOnly) {
     int n = 0;
     byCost.start(t);
     for (int p = byCost.next(); p != PeopleByCost.NOBODY && n < MOST; p = byCost.next()) {
       if (!leadersOnly || facts.mayLead(p, t)) {
-        found[n++] = p;
+        found[n] = p;
+        foundCost[n++] = facts.cost(p, t);
       }
     }
-    return Arrays.copyOf(found, n);
+    return n;
   }
 }

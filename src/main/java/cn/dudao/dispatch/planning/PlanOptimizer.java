@@ -96,8 +96,7 @@ public final class PlanOptimizer {
 
   /** A few steps give prices that are good enough to start with. */
   private int firstSteps() {
-    long size = (long) facts.tasks * facts.people + 1;
-    return (int) Math.max(5, Math.min(100, 60_000_000 / size));
+    return Math.max(10, Math.min(100, 60_000 / (facts.tasks + 1)));
   }
 
   /** With a step budget the bound, too, is the same on any machine. */
@@ -105,8 +104,8 @@ public final class PlanOptimizer {
     if (request.steps() == null) {
       return Long.MAX_VALUE;
     }
-    long size = (long) facts.tasks * facts.people + 1;
-    return Math.max(20, Math.min(Math.min(1000, request.steps() / 500), 500_000_000L / size));
+    return Math.max(
+        20, Math.min(Math.min(1000, request.steps() / 500), 1_000_000 / (facts.tasks + 1)));
   }
 
   private void raise(LowerBound bound, long steps) {

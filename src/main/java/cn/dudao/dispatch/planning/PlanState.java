@@ -22,6 +22,9 @@ final class PlanState {
   /** The person on each seat, or {@link #NOBODY}. */
   final int[] seat;
 
+  /** What the person on each seat costs there whoever else is sent. */
+  final int[] seatCost;
+
   /** Seats that must not be touched. */
   final boolean[] pinned;
 
@@ -52,6 +55,7 @@ final class PlanState {
     this.facts = facts;
     seat = new int[facts.seatTask.length];
     Arrays.fill(seat, NOBODY);
+    seatCost = new int[seat.length];
     pinned = new boolean[seat.length];
     burden = facts.served.clone();
     filled = new int[facts.tasks];
@@ -332,7 +336,8 @@ final class PlanState {
     squares += (long) load * (2 * burden[p] + load);
     burden[p] += load;
     totalLoad += load;
-    fixed += facts.cost(p, t);
+    seatCost[s] = facts.cost(p, t);
+    fixed += seatCost[s];
     held[facts.occasions.ofTask[t]]++;
     int from = (p * facts.days + facts.day[t]) * 3;
     for (int half = 0; half < 3; half++) {
@@ -372,7 +377,7 @@ final class PlanState {
     burden[p] -= load;
     squares -= (long) load * (2 * burden[p] + load);
     totalLoad -= load;
-    fixed -= facts.cost(p, t);
+    fixed -= seatCost[s];
     held[facts.occasions.ofTask[t]]--;
     int from = (p * facts.days + facts.day[t]) * 3;
     for (int half = 0; half < 3; half++) {
