@@ -279,7 +279,7 @@ class ImportPagesTest {
           .contains("正在保存", "hx-trigger=\"every 1s\"")
           .doesNotContain("未能完成", "没有保存任何内容");
     }
-    assertThat(page(page)).contains("已保存").doesNotContain("未能完成", "hx-trigger");
+    assertThat(page(page)).contains("已保存").doesNotContain("未能完成", "dd-followed");
   }
 
   private String page(String address) throws Exception {
