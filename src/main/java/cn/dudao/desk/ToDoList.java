@@ -7,6 +7,7 @@ import cn.dudao.dispatch.PlanState;
 import cn.dudao.dispatch.assignment.OwnTasks;
 import cn.dudao.dispatch.assignment.RecusalRequests;
 import cn.dudao.dispatch.assignment.UnansweredOrders;
+import cn.dudao.dispatch.assignment.OpenMatters;
 import cn.dudao.exchange.SheetImport;
 import cn.dudao.exchange.SheetImports;
 import cn.dudao.platform.calendar.WorkingDays;
@@ -37,6 +38,7 @@ class ToDoList {
   private final RecusalRequests recusals;
   private final AnnualDeclarations declarations;
   private final OwnTasks ownTasks;
+  private final OpenMatters matters;
 
   ToDoList(
       JdbcClient database,
@@ -48,7 +50,8 @@ class ToDoList {
       UnansweredOrders unanswered,
       RecusalRequests recusals,
       AnnualDeclarations declarations,
-      OwnTasks ownTasks) {
+      OwnTasks ownTasks,
+      OpenMatters matters) {
     this.database = database;
     this.parameters = parameters;
     this.deadlines = deadlines;
@@ -59,6 +62,7 @@ class ToDoList {
     this.recusals = recusals;
     this.declarations = declarations;
     this.ownTasks = ownTasks;
+    this.matters = matters;
   }
 
   /** Everything that waits for this person, the most urgent first. */
@@ -75,6 +79,7 @@ class ToDoList {
     if (user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER)) {
       unanswered(all);
       recusals(user, all);
+      matters(user, all);
       uncovered(today, all);
       plans(all);
       cards(today, all);
@@ -147,6 +152,39 @@ class ToDoList {
             .count();
     if (waiting > 0) {
       all.add(new ToDo("参数变更等待审批", waiting + " 项", "由负责人审批", "/parameters", "plain"));
+    }
+  }
+
+  private void matters(SignedIn user, List<ToDo> all) {
+    OpenMatters.Count open = matters.count();
+    if (user.is(UserRole.BUREAU_OFFICER) && open.vacancies() > 0) {
+      all.add(
+          new ToDo(
+              "委派已撤回，席位空缺",
+              open.vacancies() + " 席",
+              "查看替换人选，采用后报批",
+              "/dispatch/attention#vacancies",
+              "act"));
+    }
+    if (user.is(UserRole.BUREAU_OFFICER) && open.concerns() > 0) {
+      all.add(
+          new ToDo(
+              "规则提示待处理",
+              open.concerns() + " 项",
+              "已签发的委派合在一起不再合规，请决定换下哪一人",
+              "/dispatch/attention#concerns",
+              "act"));
+    }
+    if (open.toRatify() > 0) {
+      all.add(
+          new ToDo(
+              "应急改派待补批",
+              open.toRatify() + " 项",
+              open.overdue() > 0
+                  ? "其中 " + open.overdue() + " 项已逾期，由未经办的负责人补批"
+                  : "由未经办的负责人在期限内补批",
+              "/dispatch/attention#emergencies",
+              "act"));
     }
   }
 

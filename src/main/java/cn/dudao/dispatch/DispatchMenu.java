@@ -19,4 +19,14 @@ class DispatchMenu {
         10,
         Set.of(UserRole.BUREAU_OFFICER.name(), UserRole.BUREAU_LEADER.name()));
   }
+
+  @Bean
+  MenuEntry attentionMenu() {
+    return new MenuEntry(
+        "督导委派",
+        "待处理委派",
+        "/dispatch/attention",
+        20,
+        Set.of(UserRole.BUREAU_OFFICER.name(), UserRole.BUREAU_LEADER.name()));
+  }
 }

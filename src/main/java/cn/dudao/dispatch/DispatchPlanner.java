@@ -1,5 +1,6 @@
 package cn.dudao.dispatch;
 
+import cn.dudao.dispatch.assignment.Assignments;
 import cn.dudao.dispatch.check.PlanCheck;
 import cn.dudao.dispatch.check.PlanCost;
 import cn.dudao.dispatch.planning.Objective;
@@ -53,6 +54,7 @@ public class DispatchPlanner {
 
   private final DispatchPlans plans;
   private final DispatchFactsReader reader;
+  private final Assignments orders;
   private final Jobs jobs;
   private final Ledger ledger;
   private final JsonMapper json;
@@ -62,6 +64,7 @@ public class DispatchPlanner {
   DispatchPlanner(
       DispatchPlans plans,
       DispatchFactsReader reader,
+      Assignments orders,
       Jobs jobs,
       Ledger ledger,
       JsonMapper json,
@@ -69,6 +72,7 @@ public class DispatchPlanner {
       TransactionTemplate transactions) {
     this.plans = plans;
     this.reader = reader;
+    this.orders = orders;
     this.jobs = jobs;
     this.ledger = ledger;
     this.json = json;
@@ -362,11 +366,30 @@ public class DispatchPlanner {
    * @throws RefusedException if together they break a rule
    */
   public PlanRevision exchange(UUID id, long version, UUID requestKey, List<Step> steps, Actor by) {
+    return exchange(id, version, requestKey, PlanRevision.Kind.ASSIGNMENT, "调换人员", steps, by);
+  }
+
+  /**
+   * Puts somebody in the place of a person who was sent and does not go, and moves third persons as
+   * far as the steps say so; as {@link #exchange}.
+   */
+  PlanRevision replace(UUID id, long version, UUID requestKey, List<Step> steps, Actor by) {
+    return exchange(id, version, requestKey, PlanRevision.Kind.REPLACEMENT, "替换人选", steps, by);
+  }
+
+  private PlanRevision exchange(
+      UUID id,
+      long version,
+      UUID requestKey,
+      PlanRevision.Kind kind,
+      String title,
+      List<Step> steps,
+      Actor by) {
     return act(
         id,
         version,
         requestKey,
-        PlanRevision.Kind.ASSIGNMENT,
+        kind,
         by,
         work -> {
           List<String> words = new ArrayList<>();
@@ -389,7 +412,7 @@ public class DispatchPlanner {
                     ? "任务 %s 补派 %s".formatted(step.task(), person.name())
                     : "任务 %s 由 %s 换下 %s".formatted(step.task(), person.name(), leaving));
           }
-          return work.done("调换人员：" + String.join("；", words));
+          return work.done(title + "：" + String.join("；", words));
         });
   }
 
@@ -510,7 +533,7 @@ public class DispatchPlanner {
             plans.revision(id, plan.revision()).orElseThrow(),
             content,
             factsOf(plan, content));
-    var after = brought(content, seats, work.facts);
+    var after = brought(id, content, seats, work.facts);
     var revision =
         figured(
             id,
@@ -531,10 +554,11 @@ public class DispatchPlanner {
 
   /**
    * What is left of a plan, with the tasks that nobody is on any more as the registers have them
-   * today: those that are gone are left out, so that the others can still be filled and issued.
+   * today: those that are gone or called off are left out, so that the others can still be filled and issued.
    */
-  private static PlanContent brought(
-      PlanContent content, List<PlannedSeat> seats, DispatchFacts facts) {
+  private PlanContent brought(
+      UUID plan, PlanContent content, List<PlannedSeat> seats, DispatchFacts facts) {
+    Set<String> cancelled = orders.cancelledOf(plan);
     Set<String> held = new HashSet<>();
     seats.forEach(each -> held.add(each.task()));
     List<PlannedTask> tasks = new ArrayList<>();
@@ -542,7 +566,7 @@ public class DispatchPlanner {
       var today = facts.tasks().get(each.number());
       if (held.contains(each.number())) {
         tasks.add(each);
-      } else if (today != null) {
+      } else if (today != null && !cancelled.contains(each.number())) {
         tasks.add(PlannedTask.of(today, facts));
       }
     }

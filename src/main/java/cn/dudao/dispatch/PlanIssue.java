@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -247,8 +248,13 @@ public class PlanIssue {
     lock.issue();
     var plan = locked(id);
     var content = plans.content(id, plan.revision());
-    requireLawful(plan, content, by, "不能应急改派：不合规定。");
+    // Whatever else in the plan waits to be settled does not keep this task empty.
+    var problems = problems(plan, content, task, card);
+    if (!problems.isEmpty()) {
+      refuse(plan, by, "不能应急改派：不合规定。", problems);
+    }
     var today = LocalDate.now(clock);
+    requireToday(plan, content, task, today, by);
     Instant until =
         clock.instant().plus(Duration.ofHours(parameters.on(today).number(Parameter.RATIFY_HOURS)));
     decisions.approve(id, plan.revision(), reason, until, by);
@@ -261,6 +267,10 @@ public class PlanIssue {
     inForce.forEach(
         each -> taken.computeIfAbsent(each.task(), key -> new HashSet<>()).add(each.seat()));
     send(plan, difference.coming(), taken, tasks, times, true, by);
+    var left = IssueDifference.between(content, assignments.inForceOf(id));
+    if (plan.issuedRevision() != null && left.coming().isEmpty() && left.leaving().isEmpty()) {
+      plans.advance(id, PlanState.ISSUED);
+    }
     ledger.record(
         by,
         Act.of("dispatch.plan.emergency", SUBJECT, id.toString())
@@ -439,6 +449,33 @@ public class PlanIssue {
   }
 
   private List<Ruling> problems(DispatchPlan plan, PlanContent content) {
+    return problems(plan, content, each -> true, each -> true);
+  }
+
+  /** What the rules say against one person on one task. */
+  private List<Ruling> problems(DispatchPlan plan, PlanContent content, String task, String card) {
+    return problems(
+        plan,
+        content,
+        each -> each.number().equals(task),
+        each -> each.card().equals(card) || (each.card().isEmpty() && each.task().equals(task)));
+  }
+
+  private void requireToday(
+      DispatchPlan plan, PlanContent content, String task, LocalDate today, Actor by) {
+    for (PlannedTask each : content.tasks()) {
+      if (each.number().equals(task) && !each.date().equals(today)) {
+        refuse(
+            plan, by, "应急改派只在任务当天使用。", List.of(about(each, "emergency", "8", "任务不在今天，请按替换人选报批")));
+      }
+    }
+  }
+
+  private List<Ruling> problems(
+      DispatchPlan plan,
+      PlanContent content,
+      Predicate<PlannedTask> which,
+      Predicate<PlanCheck.Violation> concerning) {
     var today = LocalDate.now(clock);
     var known = planner.factsOf(plan, content);
     Map<String, PlannedTask> ahead = new HashMap<>();
@@ -450,9 +487,10 @@ public class PlanIssue {
     List<Ruling> refusals = new ArrayList<>();
     PlanCheck.check(known.facts(), known.joined(content.proposal())).violations().stream()
         .filter(each -> ahead.containsKey(each.task()) && !elsewhere.contains(each.task()))
+        .filter(concerning)
         .map(PlanCheck.Violation::ruling)
         .forEach(refusals::add);
-    for (PlannedTask each : ahead.values()) {
+    for (PlannedTask each : ahead.values().stream().filter(which).toList()) {
       var now = known.facts().tasks().get(each.number());
       if (elsewhere.contains(each.number())) {
         if (content.seats().stream().anyMatch(seat -> seat.task().equals(each.number()))) {

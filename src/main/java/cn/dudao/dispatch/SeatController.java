@@ -91,7 +91,8 @@ class SeatController {
     return "dispatch/seats";
   }
 
-  private static void explain(
+  /** Puts who may be sent on a task and who may not into the model. */
+  static void explain(
       DispatchFacts facts,
       DispatchProposal proposal,
       SupervisionTask task,

@@ -121,6 +121,34 @@ public class Assignments {
     return result;
   }
 
+  /** 任务号 of the tasks of a plan that were called off. */
+  public Set<String> cancelledOf(UUID plan) {
+    return new HashSet<>(
+        sql.sql(
+                """
+                select number from dispatch.issued_task
+                where plan = ? and cancelled_at is not null
+                """)
+            .param(plan)
+            .query(String.class)
+            .list());
+  }
+
+  /** Everybody who is sent to a batch, by day, task and seat. */
+  public List<Assignment> inForceOfBatch(String batch) {
+    return sql.sql(
+            "select "
+                + COLUMNS
+                + """
+                 from dispatch.assignment a join dispatch.issued_task t on t.number = a.task
+                where t.batch = ? and a.state in ('ISSUED', 'ACCEPTED')
+                order by a.day, a.task, a.seat
+                """)
+        .param(batch)
+        .query((row, number) -> assignment(row))
+        .list();
+  }
+
   /** 单位代码 of the institutions of issued tasks. */
   Set<String> institutions(Collection<String> numbers) {
     return new HashSet<>(

@@ -134,6 +134,30 @@ public class PlanDecisions {
         .update();
   }
 
+  /**
+   * 补批: says whether an emergency replacement was right; once.
+   *
+   * @return whether it still waited for it
+   */
+  public boolean ratify(UUID plan, int revision, boolean ratified, String reason, Actor by) {
+    return sql.sql(
+                """
+                update dispatch.plan_approval set ratified = :ratified, ratified_by = :by,
+                  ratified_by_name = :byName, ratified_at = :at, ratify_reason = :reason
+                where plan = :plan and revision = :revision and kind = 'EMERGENCY'
+                  and ratified is null
+                """)
+            .param("ratified", ratified)
+            .param("by", by.id())
+            .param("byName", by.name())
+            .param("at", utc(clock.instant()))
+            .param("reason", reason.strip())
+            .param("plan", plan)
+            .param("revision", revision)
+            .update()
+        > 0;
+  }
+
   /** Whether somebody worked on a plan: made it, changed it, or submitted it. */
   public boolean workedOn(UUID plan, String actor) {
     return sql.sql(

@@ -11,19 +11,19 @@ import java.time.ZonedDateTime;
  * that a half-day allows: until then an order can still be ended, and afterwards it was carried
  * out.
  */
-final class TaskHours {
+public final class TaskHours {
 
   private TaskHours() {}
 
   /** Whether the task of an order is over: what took place stays as it was ordered. */
-  static boolean over(Assignment order, Clock clock) {
+  public static boolean over(Assignment order, Clock clock) {
     return !clock
         .instant()
         .isBefore(at(order.date(), end(order.halfDays().last()), clock).toInstant());
   }
 
   /** Whether a task has begun. */
-  static boolean begun(IssuedTask task, Clock clock) {
+  public static boolean begun(IssuedTask task, Clock clock) {
     var begins = at(task.date(), begin(task.halfDays().first()), clock);
     return !clock.instant().isBefore(begins.toInstant());
   }
