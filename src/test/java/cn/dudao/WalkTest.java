@@ -1,16 +1,27 @@
 package cn.dudao;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.dudao.dispatch.DispatchFacts;
+import cn.dudao.dispatch.DispatchPlan;
 import cn.dudao.dispatch.DispatchProposal;
+import cn.dudao.dispatch.PlanIssue;
+import cn.dudao.dispatch.PlanSecrecy;
+import cn.dudao.dispatch.PlanState;
 import cn.dudao.dispatch.ProposedAssignment;
 import cn.dudao.dispatch.Role;
+import cn.dudao.dispatch.StoredCity;
 import cn.dudao.dispatch.SupervisionTask;
 import cn.dudao.dispatch.TaskMaking;
+import cn.dudao.dispatch.assignment.Assignment;
+import cn.dudao.dispatch.assignment.AssignmentAnswers;
+import cn.dudao.dispatch.assignment.AssignmentState;
+import cn.dudao.dispatch.assignment.Assignments;
 import cn.dudao.dispatch.check.PlanCheck;
 import cn.dudao.dispatch.check.PlanCost;
 import cn.dudao.dispatch.explanation.SeatExplanation;
+import cn.dudao.dispatch.notice.Announcements;
 import cn.dudao.dispatch.planning.PlanOptimizer;
 import cn.dudao.dispatch.planning.PlanningProgress;
 import cn.dudao.dispatch.planning.PlanningRequest;
@@ -19,26 +30,45 @@ import cn.dudao.exchange.ExchangeFacts;
 import cn.dudao.exchange.ExchangeReader;
 import cn.dudao.exchange.ExchangeReading;
 import cn.dudao.exchange.SourceFile;
+import cn.dudao.platform.ledger.Actor;
+import cn.dudao.platform.web.FormErrors;
 import cn.dudao.regulation.Article;
 import cn.dudao.regulation.ArticleHome;
 import cn.dudao.regulation.ArticleHomes;
 import cn.dudao.regulation.ParameterBook;
 import cn.dudao.regulation.Parameters;
+import cn.dudao.regulation.RefusedException;
 import cn.dudao.regulation.Regulation;
 import cn.dudao.regulation.Ruling;
+import cn.dudao.supervisor.RecusalDeclaration;
+import cn.dudao.supervisor.RecusalGround;
+import cn.dudao.supervisor.RecusalGrounds;
+import cn.dudao.support.RoomTest;
+import cn.dudao.support.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The walk: one story that carries the regulation, from the office's spreadsheets to the plan. What
- * comes after the plan is stated at its end and joins the story with the rooms that carry it out.
+ * The walk: one story that carries the regulation, from the office's spreadsheets to the accepted
+ * dispatch. What comes after it is stated at its end and joins the story with the rooms that carry
+ * it out.
  */
+@RoomTest
+@Transactional
 @Article({"4", "5", "8", "10", "13", "14", "18", "19", "20"})
 class WalkTest {
 
@@ -46,15 +76,36 @@ class WalkTest {
   private static final String AT_THE_STATION = "P2026-0001-20261205";
   private static final String AT_THE_SCHOOL = "P2026-0002-20261205";
 
+  @Autowired private ApplicationContext beans;
+  @Autowired private PlanIssue issue;
+  @Autowired private Assignments assignments;
+  @Autowired private AssignmentAnswers answers;
+  @Autowired private Announcements announcements;
+  @Autowired private RecusalGrounds grounds;
+  @Autowired private TestClock clock;
+
   @TempDir private Path office;
 
   private ExchangeReading reading;
   private DispatchFacts facts;
   private PlanningResult plan;
   private SeatExplanation explanation;
+  private StoredCity city;
+  private DispatchPlan order;
+  private List<Assignment> orders = List.of();
+
+  @BeforeEach
+  void itIsToday() {
+    clock.setTo(TODAY);
+  }
+
+  @AfterEach
+  void timeGoesOn() {
+    clock.release();
+  }
 
   @Test
-  void fromTheSpreadsheetsToALawfulExplainedPlan() {
+  void fromTheSpreadsheetsToTheAcceptedDispatch() {
     theOfficeSendsItsSpreadsheets();
     everyBatchBecomesATask();
     thePlanFillsTheSeatsThatCanLawfullyBeFilled();
@@ -70,7 +121,14 @@ class WalkTest {
     whoIsElsewhereThatMorningIsRefused();
 
     aPlanChangedAgainstTheRulesIsFound();
-    whatFollowsThePlanIsStillToCome();
+
+    theRegistersHoldItAndTheOfficerPlans();
+    whoMadeThePlanDoesNotApproveIt();
+    theLeaderApprovesAndTheOfficerIssues();
+    theInstitutionIsToldThreeDaysBefore();
+    theLeaderOfTheTeamAcceptsWithADeclaration();
+    whoDeclaresAGroundIsNotSent();
+    whatFollowsTheDispatchIsStillToCome();
   }
 
   private void theOfficeSendsItsSpreadsheets() {
@@ -200,8 +258,91 @@ class WalkTest {
         .contains("19");
   }
 
-  /** Notice, record, report, rectification, evaluation, dossier: each with its reason. */
-  private void whatFollowsThePlanIsStillToCome() {
+  private void theRegistersHoldItAndTheOfficerPlans() {
+    city = new StoredCity(beans).with(facts);
+    order = city.plan("2026-12-01", "2026-12-31");
+    assertThat(order.state()).isEqualTo(PlanState.READY);
+  }
+
+  private void whoMadeThePlanDoesNotApproveIt() {
+    issue.submit(order.id(), version(), UUID.randomUUID(), PlanSecrecy.NONE, "", StoredCity.CLERK);
+    assertThatThrownBy(
+            () -> issue.approve(order.id(), version(), UUID.randomUUID(), "", StoredCity.CLERK))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.rulings()).extracting(Ruling::article).contains("8"));
+  }
+
+  private void theLeaderApprovesAndTheOfficerIssues() {
+    issue.approve(order.id(), version(), UUID.randomUUID(), "同意", StoredCity.LEADER);
+    issue.issue(order.id(), version(), UUID.randomUUID(), StoredCity.CLERK);
+    orders = assignments.inForceOf(order.id());
+    assertThat(orders).hasSize(4);
+    for (Assignment each : orders) {
+      assertThat(assignments.permission(each)).isNotEmpty().allMatch(Ruling::permits);
+    }
+  }
+
+  private void theInstitutionIsToldThreeDaysBefore() {
+    clock.setTo(LocalDate.of(2026, 12, 1));
+    announcements.announceDue();
+    assertThat(announcements.ofTask(AT_THE_STATION)).isEmpty();
+    clock.setTo(LocalDate.of(2026, 12, 2));
+    announcements.announceDue();
+    assertThat(announcements.ofTask(AT_THE_STATION)).isPresent();
+  }
+
+  private void theLeaderOfTheTeamAcceptsWithADeclaration() {
+    var leader = seat(AT_THE_STATION, Role.LEADER);
+    answers.accept(leader.id(), leader.card(), leader.version(), declared("no"), actor(leader));
+    assertThat(assignments.find(leader.id()).orElseThrow().state())
+        .isEqualTo(AssignmentState.ACCEPTED);
+  }
+
+  private void whoDeclaresAGroundIsNotSent() {
+    var member = seat(AT_THE_STATION, Role.MEMBER);
+    answers.declareGround(
+        member.id(),
+        member.card(),
+        member.version(),
+        RecusalGround.Relation.RELATIVE,
+        "妻子在该站任教务",
+        actor(member));
+    assertThat(assignments.find(member.id()).orElseThrow().state().inForce()).isFalse();
+    assertThat(grounds.of(member.card()))
+        .anyMatch(each -> each.value().ground().institution().equals("ZD001"));
+    assertThat(assignments.inForceOf(order.id())).hasSize(3);
+  }
+
+  private long version() {
+    return city.now(order).version();
+  }
+
+  private Assignment seat(String task, Role role) {
+    return orders.stream()
+        .filter(each -> each.task().equals(task) && each.role() == role)
+        .findFirst()
+        .flatMap(each -> assignments.find(each.id()))
+        .orElseThrow();
+  }
+
+  private static Actor actor(Assignment assignment) {
+    return new Actor(assignment.card(), assignment.name());
+  }
+
+  private static RecusalDeclaration declared(String answer) {
+    Map<String, String> fields = new HashMap<>();
+    for (RecusalGround.Relation each : RecusalGround.Relation.values()) {
+      fields.put(RecusalDeclaration.FIELD + each.name(), answer);
+    }
+    var errors = new FormErrors();
+    var declaration = RecusalDeclaration.read("金水鉴定站", fields, errors);
+    assertThat(errors.isEmpty()).isTrue();
+    return declaration;
+  }
+
+  /** Record, report, rectification, evaluation, dossier: each with its reason. */
+  private void whatFollowsTheDispatchIsStillToCome() {
     for (String step : List.of("15", "16", "17", "21", "11", "12")) {
       int article = Integer.parseInt(step);
       assertThat(ArticleHomes.all().missingOf(article))

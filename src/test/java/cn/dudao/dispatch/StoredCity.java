@@ -22,9 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Facts in the registers, and plans for them, computed on the spot. */
 public final class StoredCity {
 
-  static final Actor CLERK = new Actor("clerk", "王科员");
+  public static final Actor CLERK = new Actor("clerk", "王科员");
 
-  static final Actor LEADER = new Actor("leader", "刘处长");
+  public static final Actor LEADER = new Actor("leader", "刘处长");
 
   private final ApplicationContext beans;
 
