@@ -4,10 +4,10 @@ import cn.dudao.account.SignedIn;
 import cn.dudao.account.UserRole;
 import cn.dudao.dispatch.DispatchPlans;
 import cn.dudao.dispatch.PlanState;
+import cn.dudao.dispatch.assignment.OpenMatters;
 import cn.dudao.dispatch.assignment.OwnTasks;
 import cn.dudao.dispatch.assignment.RecusalRequests;
 import cn.dudao.dispatch.assignment.UnansweredOrders;
-import cn.dudao.dispatch.assignment.OpenMatters;
 import cn.dudao.exchange.SheetImport;
 import cn.dudao.exchange.SheetImports;
 import cn.dudao.platform.calendar.WorkingDays;
@@ -180,9 +180,7 @@ class ToDoList {
           new ToDo(
               "应急改派待补批",
               open.toRatify() + " 项",
-              open.overdue() > 0
-                  ? "其中 " + open.overdue() + " 项已逾期，由未经办的负责人补批"
-                  : "由未经办的负责人在期限内补批",
+              open.overdue() > 0 ? "其中 " + open.overdue() + " 项已逾期，由未经办的负责人补批" : "由未经办的负责人在期限内补批",
               "/dispatch/attention#emergencies",
               "act"));
     }

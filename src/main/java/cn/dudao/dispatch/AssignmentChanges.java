@@ -31,8 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * 第四条、第八条: 签发后的变更. What officers and leaders do with orders after they went out: take them back, call
- * tasks off, put replacements forward, send somebody in an emergency and approve that afterwards.
+ * 第四条、第八条: 签发后的变更. What officers and leaders do with orders after they went out: take them back,
+ * call tasks off, put replacements forward, send somebody in an emergency and approve that
+ * afterwards.
  */
 @Article({"4", "8"})
 @Component
@@ -197,8 +198,7 @@ public class AssignmentChanges {
     }
     requireToday(order);
     var plan = reopened(order, planVersion, requestKey, "应急改派", by);
-    planner.replace(
-        plan.id(), plan.version(), requestKey, steps(order, card, List.of()), by);
+    planner.replace(plan.id(), plan.version(), requestKey, steps(order, card, List.of()), by);
     if (order.state().inForce()) {
       withdrawals.withdraw(
           List.of(id), new Withdrawals.Ground("", "应急改派：" + reason.strip(), List.of()), by);
@@ -238,9 +238,7 @@ public class AssignmentChanges {
       throw new StaleException(
           "这项应急改派已有人作出决定。",
           url(id),
-          List.of(
-              new StaleException.Change(
-                  "补批", "", emergency.label(clock.instant()))));
+          List.of(new StaleException.Change("补批", "", emergency.label(clock.instant()))));
     }
     record(by, ratified ? "ratification" : "rejection", order, ratified, reason);
     if (!ratified && !TaskHours.begun(task(order), clock)) {
@@ -280,8 +278,7 @@ public class AssignmentChanges {
       Assignment order, String card, List<DispatchPlanner.Step> moves) {
     List<DispatchPlanner.Step> steps = new java.util.ArrayList<>();
     steps.add(
-        new DispatchPlanner.Step(
-            order.task(), order.state().inForce() ? order.card() : "", card));
+        new DispatchPlanner.Step(order.task(), order.state().inForce() ? order.card() : "", card));
     steps.addAll(moves);
     return steps;
   }

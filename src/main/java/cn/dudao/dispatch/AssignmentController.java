@@ -123,8 +123,7 @@ class AssignmentController {
     var plan = plans.find(order.plan()).orElseThrow();
     model.addAttribute("plan", plan);
     var content = plans.content(plan.id(), plan.revision());
-    var seats =
-        content.seats().stream().filter(each -> each.task().equals(order.task())).toList();
+    var seats = content.seats().stream().filter(each -> each.task().equals(order.task())).toList();
     boolean held = seats.stream().anyMatch(each -> each.card().equals(order.card()));
     var planned =
         content.tasks().stream().filter(each -> each.number().equals(order.task())).findFirst();
@@ -438,8 +437,8 @@ class AssignmentController {
       var others =
           known
               .joined(content.proposal())
-              .without(each ->
-                  each.task().equals(order.task()) && each.card().equals(order.card()));
+              .without(
+                  each -> each.task().equals(order.task()) && each.card().equals(order.card()));
       SeatController.explain(known.facts(), others, task, find.strip(), all, model);
       model.addAttribute(
           "limit", known.facts().parameters().on(order.date()).number(Parameter.MOST_IN_A_ROW));

@@ -554,7 +554,8 @@ public class DispatchPlanner {
 
   /**
    * What is left of a plan, with the tasks that nobody is on any more as the registers have them
-   * today: those that are gone or called off are left out, so that the others can still be filled and issued.
+   * today: those that are gone or called off are left out, so that the others can still be filled
+   * and issued.
    */
   private PlanContent brought(
       UUID plan, PlanContent content, List<PlannedSeat> seats, DispatchFacts facts) {

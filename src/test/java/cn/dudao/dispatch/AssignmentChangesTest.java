@@ -145,12 +145,7 @@ class AssignmentChangesTest {
     var order = sick();
     assertThatThrownBy(() ->
             changes.replace(
-                order.id(),
-                city.now(plan).version(),
-                UUID.randomUUID(),
-                "S0004",
-                List.of(),
-                CLERK))
+                order.id(), city.now(plan).version(), UUID.randomUUID(), "S0004", List.of(), CLERK))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.rulings()).extracting(Ruling::article).contains("20"));
@@ -175,8 +170,7 @@ class AssignmentChangesTest {
   @Test
   void aStalePageWithdrawsNothing() {
     var order = inForce().getFirst();
-    assertThatThrownBy(() ->
-            changes.withdraw(order.id(), order.version() + 1, "8", "工作调整", CLERK))
+    assertThatThrownBy(() -> changes.withdraw(order.id(), order.version() + 1, "8", "工作调整", CLERK))
         .isInstanceOf(StaleException.class);
   }
 
@@ -241,8 +235,7 @@ class AssignmentChangesTest {
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.rulings()).extracting(Ruling::article).contains("8"));
-    assertThatThrownBy(() ->
-            decisions.ratify(sent.plan(), sent.revision(), true, "", DUTY))
+    assertThatThrownBy(() -> decisions.ratify(sent.plan(), sent.revision(), true, "", DUTY))
         .as("nor does the database let them")
         .isInstanceOf(DataIntegrityViolationException.class);
   }

@@ -81,7 +81,8 @@ public class OpenMatters {
   }
 
   private List<Line> lines(String from) {
-    return sql.sql(
+    return sql
+        .sql(
             "select "
                 + Assignments.COLUMNS
                 + ", "
@@ -91,12 +92,12 @@ public class OpenMatters {
                 + " order by a.day, a.task, a.seat limit "
                 + MOST)
         .param("today", LocalDate.now(clock))
-        .query((row, number) ->
-            new Found(assignments.assignment(row), row.getBoolean("proposed")))
+        .query((row, number) -> new Found(assignments.assignment(row), row.getBoolean("proposed")))
         .list()
         .stream()
-        .collect(java.util.stream.Collectors.collectingAndThen(
-            java.util.stream.Collectors.toList(), this::withTasks));
+        .collect(
+            java.util.stream.Collectors.collectingAndThen(
+                java.util.stream.Collectors.toList(), this::withTasks));
   }
 
   private record Found(Assignment order, boolean proposed) {}
@@ -153,7 +154,8 @@ public class OpenMatters {
                 """)
         .param("today", LocalDate.now(clock))
         .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-        .query((row, number) -> new Count(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
+        .query(
+            (row, number) -> new Count(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
         .single();
   }
 
