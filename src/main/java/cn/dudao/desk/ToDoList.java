@@ -6,6 +6,8 @@ import cn.dudao.dispatch.DispatchPlans;
 import cn.dudao.dispatch.PlanState;
 import cn.dudao.dispatch.assignment.OpenMatters;
 import cn.dudao.dispatch.assignment.OwnTasks;
+import cn.dudao.dispatch.assignment.PlanDecision;
+import cn.dudao.dispatch.assignment.PlanDecisions;
 import cn.dudao.dispatch.assignment.RecusalRequests;
 import cn.dudao.dispatch.assignment.UnansweredOrders;
 import cn.dudao.exchange.SheetImport;
@@ -39,6 +41,7 @@ class ToDoList {
   private final AnnualDeclarations declarations;
   private final OwnTasks ownTasks;
   private final OpenMatters matters;
+  private final PlanDecisions decided;
 
   ToDoList(
       JdbcClient database,
@@ -51,7 +54,8 @@ class ToDoList {
       RecusalRequests recusals,
       AnnualDeclarations declarations,
       OwnTasks ownTasks,
-      OpenMatters matters) {
+      OpenMatters matters,
+      PlanDecisions decided) {
     this.database = database;
     this.parameters = parameters;
     this.deadlines = deadlines;
@@ -63,6 +67,7 @@ class ToDoList {
     this.declarations = declarations;
     this.ownTasks = ownTasks;
     this.matters = matters;
+    this.decided = decided;
   }
 
   /** Everything that waits for this person, the most urgent first. */
@@ -70,6 +75,9 @@ class ToDoList {
     List<ToDo> all = new ArrayList<>();
     if (user.is(UserRole.BUREAU_LEADER)) {
       decisions(user, all);
+    }
+    if (user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER)) {
+      approvals(user, all);
     }
     if (user.is(UserRole.BUREAU_OFFICER)) {
       emptyRegisters(all);
@@ -110,6 +118,35 @@ class ToDoList {
                     + change.shownValue(),
                 "/parameter-changes/" + change.id(),
                 "act"));
+      }
+    }
+  }
+
+  /** Plans on their way to the orders, for whoever is to do the next step. */
+  private void approvals(SignedIn user, List<ToDo> all) {
+    boolean leads = user.is(UserRole.BUREAU_LEADER);
+    boolean plans = user.is(UserRole.BUREAU_OFFICER);
+    for (PlanDecisions.Waiting each : decided.waiting(user.actor().id())) {
+      String url = "/dispatch/plans/" + each.plan();
+      String figure = "方案 " + each.number();
+      String title = each.title();
+      if (each.state().equals(PlanState.SUBMITTED.name())) {
+        if (leads && !each.own()) {
+          all.add(
+              new ToDo("方案待审批", figure, title + "，" + each.by() + " 提交", url + "/approval", "act"));
+        }
+      } else if (!plans) {
+        continue;
+      } else if (each.state().equals(PlanState.APPROVED.name())) {
+        all.add(new ToDo("方案已批准，待签发", figure, title, url + "/issuance", "act"));
+      } else if (each.last() == PlanDecision.Kind.RETURN) {
+        all.add(
+            new ToDo("方案被退回", figure, title + "，" + each.by() + "：" + each.reason(), url, "act"));
+      } else if (each.last() == PlanDecision.Kind.SUBMISSION
+          || each.last() == PlanDecision.Kind.APPROVAL) {
+        all.add(new ToDo("方案须重新提交", figure, title + "，提交后有人退出，审批没有继续", url, "act"));
+      } else if (each.changed()) {
+        all.add(new ToDo("有未签发的变更", figure, title + "，经审批和签发才生效", url, "soon"));
       }
     }
   }

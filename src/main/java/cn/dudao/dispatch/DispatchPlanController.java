@@ -9,7 +9,6 @@ import cn.dudao.institution.Divisions;
 import cn.dudao.platform.job.Job;
 import cn.dudao.platform.job.Jobs;
 import cn.dudao.platform.web.Choice;
-import cn.dudao.platform.web.Crumb;
 import cn.dudao.platform.web.FormErrors;
 import cn.dudao.platform.web.ListQuery;
 import cn.dudao.platform.web.NotFoundException;
@@ -20,6 +19,7 @@ import cn.dudao.regulation.ParameterChanges;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -39,12 +39,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class DispatchPlanController {
 
-  private static final List<Crumb> CRUMBS =
-      List.of(new Crumb("督导委派", ""), new Crumb("委派方案", "/dispatch/plans"));
-
   private final DispatchPlans plans;
   private final DispatchPlanner planner;
   private final PlanViews views;
+  private final PlanPage page;
   private final AppraisalSessions sessions;
   private final ParameterChanges parameters;
   private final Jobs jobs;
@@ -54,6 +52,7 @@ class DispatchPlanController {
       DispatchPlans plans,
       DispatchPlanner planner,
       PlanViews views,
+      PlanPage page,
       AppraisalSessions sessions,
       ParameterChanges parameters,
       Jobs jobs,
@@ -61,6 +60,7 @@ class DispatchPlanController {
     this.plans = plans;
     this.planner = planner;
     this.views = views;
+    this.page = page;
     this.sessions = sessions;
     this.parameters = parameters;
     this.jobs = jobs;
@@ -72,11 +72,12 @@ class DispatchPlanController {
   String list(ListQuery query, Model model) {
     model.addAttribute("query", query);
     model.addAttribute("page", plans.list(query));
-    model.addAttribute(
-        "states",
-        Arrays.stream(PlanState.values())
-            .map(each -> new Choice(each.name(), each.label()))
-            .toList());
+    List<Choice> states = new ArrayList<>();
+    for (PlanState each : PlanState.values()) {
+      states.add(new Choice(each.name(), each.label()));
+    }
+    states.add(new Choice(DispatchPlans.UNISSUED, "有未签发的变更"));
+    model.addAttribute("states", states);
     return "dispatch/plans";
   }
 
@@ -118,7 +119,7 @@ class DispatchPlanController {
     model.addAttribute("districts", Divisions.all().ofCity());
     model.addAttribute("limits", limits());
     model.addAttribute("preview", preview(form));
-    model.addAttribute("crumbs", CRUMBS);
+    model.addAttribute("crumbs", PlanPage.CRUMBS);
     return "dispatch/plan-form";
   }
 
@@ -253,7 +254,7 @@ class DispatchPlanController {
     if (plan.state() != PlanState.COMPUTING) {
       return "redirect:" + plan.url();
     }
-    model.addAttribute("crumbs", crumbs(plan));
+    model.addAttribute("crumbs", PlanPage.crumbs(plan));
     return "dispatch/plan-computation";
   }
 
@@ -306,8 +307,8 @@ class DispatchPlanController {
   @GetMapping("/dispatch/plans/{id}")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article("13")
-  String overview(@PathVariable UUID id, Model model) {
-    var plan = opened(id, "", model);
+  String overview(@PathVariable UUID id, SignedIn user, Model model) {
+    var plan = page.opened(id, "", user, model);
     model.addAttribute("days", views.byDay(id));
     model.addAttribute("institutions", views.byInstitution(id).stream().limit(10).toList());
     model.addAttribute("open", views.openTasks(id, 10));
@@ -320,10 +321,11 @@ class DispatchPlanController {
 
   @GetMapping("/dispatch/plans/{id}/tasks")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
-  String tasks(@PathVariable UUID id, ListQuery query, Model model) {
-    opened(id, "/tasks", model);
+  String tasks(@PathVariable UUID id, ListQuery query, SignedIn user, Model model) {
+    page.opened(id, "/tasks", user, model);
     model.addAttribute("query", query);
-    model.addAttribute("page", views.tasks(id, query));
+    boolean named = !PlanPage.seal(model).any();
+    model.addAttribute("page", views.tasks(id, query, named));
     model.addAttribute("districts", districts(id));
     return "dispatch/plan-tasks";
   }
@@ -336,8 +338,8 @@ class DispatchPlanController {
 
   @GetMapping("/dispatch/plans/{id}/calendar")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
-  String calendar(@PathVariable UUID id, Model model) {
-    var plan = opened(id, "/calendar", model);
+  String calendar(@PathVariable UUID id, SignedIn user, Model model) {
+    var plan = page.opened(id, "/calendar", user, model);
     model.addAttribute(
         "months", CalendarMonth.of(plan.firstDay(), plan.lastDay(), views.byDay(id)));
     return "dispatch/plan-calendar";
@@ -345,8 +347,12 @@ class DispatchPlanController {
 
   @GetMapping("/dispatch/plans/{id}/people")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
-  String people(@PathVariable UUID id, ListQuery query, Model model) {
-    var plan = opened(id, "/people", model);
+  String people(@PathVariable UUID id, ListQuery query, SignedIn user, Model model) {
+    var plan = page.opened(id, "/people", user, model);
+    var seal = page.anywhere(user);
+    if (seal.any()) {
+      return PlanPage.sealed(seal, model);
+    }
     var rotation = RotationState.of(planner, plans, plan);
     model.addAttribute("runs", rotation.longestByCard());
     model.addAttribute("rotation", rotation.assignments());
@@ -361,8 +367,8 @@ class DispatchPlanController {
   @GetMapping("/dispatch/plans/{id}/institutions")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article("13")
-  String institutions(@PathVariable UUID id, Model model) {
-    opened(id, "/institutions", model);
+  String institutions(@PathVariable UUID id, SignedIn user, Model model) {
+    page.opened(id, "/institutions", user, model);
     model.addAttribute("institutions", views.byInstitution(id));
     return "dispatch/plan-institutions";
   }
@@ -371,8 +377,9 @@ class DispatchPlanController {
   @GetMapping("/dispatch/plans/{id}/checks")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article({"5", "8", "10", "14", "18", "19", "20"})
-  String checks(@PathVariable UUID id, Model model) {
-    var plan = opened(id, "/checks", model);
+  String checks(@PathVariable UUID id, SignedIn user, Model model) {
+    var plan = page.opened(id, "/checks", user, model);
+    model.addAttribute("anywhere", page.anywhere(user));
     var content = plans.content(id, plan.revision());
     var known = planner.facts(plan);
     Set<String> held = new HashSet<>();
@@ -386,8 +393,8 @@ class DispatchPlanController {
 
   @GetMapping("/dispatch/plans/{id}/parameters")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
-  String parameters(@PathVariable UUID id, Model model) {
-    var plan = opened(id, "/parameters", model);
+  String parameters(@PathVariable UUID id, SignedIn user, Model model) {
+    var plan = page.opened(id, "/parameters", user, model);
     model.addAttribute(
         "parameters", Arrays.stream(Parameter.values()).filter(Parameter::concernsPlans).toList());
     model.addAttribute("today", parameters.on(plan.firstDay()).byKey());
@@ -396,8 +403,11 @@ class DispatchPlanController {
 
   @GetMapping("/dispatch/plans/{id}/revisions")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
-  String revisions(@PathVariable UUID id, Model model) {
-    var plan = opened(id, "/revisions", model);
+  String revisions(@PathVariable UUID id, SignedIn user, Model model) {
+    var plan = page.opened(id, "/revisions", user, model);
+    if (PlanPage.seal(model).any()) {
+      return PlanPage.sealed(PlanPage.seal(model), model);
+    }
     model.addAttribute("revisions", plans.revisions(id));
     model.addAttribute("others", others(plan));
     return "dispatch/plan-revisions";
@@ -421,8 +431,13 @@ class DispatchPlanController {
       @RequestParam(required = false) @Nullable Integer from,
       @RequestParam(required = false) @Nullable Integer to,
       @RequestParam(required = false) @Nullable UUID other,
+      SignedIn user,
       Model model) {
-    var plan = opened(id, "/revisions", model);
+    var plan = page.opened(id, "/revisions", user, model);
+    var seal = other == null ? PlanPage.seal(model) : page.anywhere(user);
+    if (seal.any()) {
+      return PlanPage.sealed(seal, model);
+    }
     var left = other == null ? plan : plan(other);
     int leftRevision =
         from != null ? from : other == null ? Math.max(1, plan.revision() - 1) : left.revision();
@@ -485,7 +500,7 @@ class DispatchPlanController {
   String deletion(@PathVariable UUID id, Model model) {
     var plan = plan(id);
     model.addAttribute("plan", plan);
-    model.addAttribute("crumbs", crumbs(plan));
+    model.addAttribute("crumbs", PlanPage.crumbs(plan));
     return "dispatch/plan-deletion";
   }
 
@@ -503,24 +518,6 @@ class DispatchPlanController {
   }
 
   private DispatchPlan plan(UUID id) {
-    return plans.find(id).orElseThrow(() -> new NotFoundException("没有这个委派方案，可能已被删除。"));
-  }
-
-  /** Puts what every tab shows into the model. */
-  private DispatchPlan opened(UUID id, String tab, Model model) {
-    var plan = plan(id);
-    model.addAttribute("plan", plan);
-    model.addAttribute("revision", plans.revision(id, plan.revision()).orElse(null));
-    model.addAttribute("total", views.total(id));
-    model.addAttribute("tab", plan.url() + tab);
-    model.addAttribute("crumbs", CRUMBS);
-    return plan;
-  }
-
-  private static List<Crumb> crumbs(DispatchPlan plan) {
-    return List.of(
-        new Crumb("督导委派", ""),
-        new Crumb("委派方案", "/dispatch/plans"),
-        new Crumb(plan.number(), plan.url()));
+    return page.plan(id);
   }
 }

@@ -644,6 +644,8 @@ public class DispatchPlanner {
           String title = shortened(plan.title(), 94) + "（副本）";
           UUID copy =
               plans.create(title, plan.scope(), plan.firstDay(), plan.lastDay(), requestKey, by);
+          // What is kept secret in the one is not shown in the other.
+          plans.keepSecret(copy, plan.secrecy());
           record(by, copy, "copy", null, Map.of("of", plan.number()));
           if (plan.revision() > 0) {
             copyContent(plan, copy, by);

@@ -46,6 +46,9 @@ public class DispatchPlans {
 
   private static final int BATCH = 1000;
 
+  /** The filter {@code state} for issued plans that have been changed since. */
+  static final String UNISSUED = "UNISSUED";
+
   private static final String COLUMNS =
       """
       p.id, p.number, p.title, p.first_day, p.last_day, p.districts, p.batches, p.state, \
@@ -93,12 +96,16 @@ public class DispatchPlans {
 
   /** The plans that the filters {@code q}, {@code state} and {@code month} let through. */
   public Page<PlanLine> list(ListQuery query) {
+    boolean changed = query.filter("state").equals(UNISSUED);
     var conditions =
         new Conditions()
             .contains(query.filter("q"), "p.number", "p.title")
-            .equal("p.state", query.filter("state"))
+            .equal("p.state", changed ? "" : query.filter("state"))
             .from("p.last_day", query.date("from"))
             .until("p.first_day", query.date("to"));
+    if (changed) {
+      conditions.and("p.issued_revision is not null").and("p.state <> 'ISSUED'");
+    }
     return LIST.page(sql, query, conditions, (row, number) -> line(row));
   }
 

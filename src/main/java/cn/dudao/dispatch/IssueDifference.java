@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaving orders that the plan does not hold any more
  * @param moved orders whose person sits on another seat of the same team now, and the new seat
  */
-record IssueDifference(
+public record IssueDifference(
     Map<String, PlannedTask> tasks,
     List<PlannedSeat> coming,
     List<Assignment> leaving,
@@ -32,7 +32,8 @@ record IssueDifference(
    * @param coming names, the leader marked
    * @param leaving names, the leader marked
    */
-  record Line(String task, @Nullable PlannedTask now, List<String> coming, List<String> leaving) {}
+  public record Line(
+      String task, @Nullable PlannedTask now, List<String> coming, List<String> leaving) {}
 
   static IssueDifference between(PlanContent content, Collection<Assignment> inForce) {
     Map<String, PlannedTask> tasks = new LinkedHashMap<>();
@@ -73,19 +74,19 @@ record IssueDifference(
   }
 
   /** How many different people are sent. */
-  int people() {
+  public int people() {
     return (int) coming.stream().map(PlannedSeat::card).distinct().count();
   }
 
   /** 任务号 of those that somebody is sent on. */
-  Set<String> mannedTasks() {
+  public Set<String> mannedTasks() {
     Set<String> result = new HashSet<>();
     coming.forEach(each -> result.add(each.task()));
     return result;
   }
 
   /** The teams that change, by day and task; tasks that the plan does not hold any more last. */
-  List<Line> lines() {
+  public List<Line> lines() {
     Map<String, List<String>> come = new LinkedHashMap<>();
     Map<String, List<String>> go = new LinkedHashMap<>();
     for (PlannedSeat each : coming) {

@@ -230,8 +230,11 @@ public class PlanIssue {
 
   /** What issuing the plan's current revision would do now. */
   IssueDifference difference(DispatchPlan plan) {
-    return IssueDifference.between(
-        plans.content(plan.id(), plan.revision()), assignments.inForceOf(plan.id()));
+    return difference(plan, plans.content(plan.id(), plan.revision()));
+  }
+
+  IssueDifference difference(DispatchPlan plan, PlanContent content) {
+    return IssueDifference.between(content, assignments.inForceOf(plan.id()));
   }
 
   /**
@@ -442,21 +445,22 @@ public class PlanIssue {
    * what another plan has sent people on meanwhile is not sent twice.
    */
   private void requireLawful(DispatchPlan plan, PlanContent content, Actor by, String what) {
-    var refusals = problems(plan, content);
+    var refusals = problems(content, planner.factsOf(plan, content));
     if (!refusals.isEmpty()) {
       refuse(plan, by, what, refusals);
     }
   }
 
-  private List<Ruling> problems(DispatchPlan plan, PlanContent content) {
-    return problems(plan, content, each -> true, each -> true);
+  /** Why the plan cannot be submitted, approved or issued as of these facts. */
+  List<Ruling> problems(PlanContent content, PlanFacts known) {
+    return problems(content, known, each -> true, each -> true);
   }
 
   /** What the rules say against one person on one task. */
   private List<Ruling> problems(DispatchPlan plan, PlanContent content, String task, String card) {
     return problems(
-        plan,
         content,
+        planner.factsOf(plan, content),
         each -> each.number().equals(task),
         each -> each.card().equals(card) || (each.card().isEmpty() && each.task().equals(task)));
   }
@@ -472,12 +476,11 @@ public class PlanIssue {
   }
 
   private List<Ruling> problems(
-      DispatchPlan plan,
       PlanContent content,
+      PlanFacts known,
       Predicate<PlannedTask> which,
       Predicate<PlanCheck.Violation> concerning) {
     var today = LocalDate.now(clock);
-    var known = planner.factsOf(plan, content);
     Map<String, PlannedTask> ahead = new HashMap<>();
     content.tasks().stream()
         .filter(each -> !each.date().isBefore(today))

@@ -154,8 +154,12 @@ public class PlanViews {
     return all.isEmpty() ? new Coverage("", "", 0, 0, 0, 0, 0) : all.getFirst();
   }
 
-  /** The tasks that the filters of the list let through. */
-  Page<TaskLine> tasks(UUID plan, ListQuery query) {
+  /**
+   * The tasks that the filters of the list let through.
+   *
+   * @param named whether one may ask for the tasks of a person
+   */
+  Page<TaskLine> tasks(UUID plan, ListQuery query, boolean named) {
     var conditions =
         new Conditions()
             .and("t.plan = :plan", "plan", plan)
@@ -171,7 +175,7 @@ public class PlanViews {
     if (query.has("important")) {
       conditions.and("t.important");
     }
-    if (query.has("card")) {
+    if (named && query.has("card")) {
       conditions.and(":card = any (s.team_cards)", "card", query.filter("card"));
     }
     return TASKS.page(sql, query, conditions, (row, number) -> taskLine(row));
@@ -188,6 +192,23 @@ public class PlanViews {
         .param("number", number)
         .query((row, index) -> taskLine(row))
         .optional();
+  }
+
+  /** Tasks whose number or institution contains a text, the earliest first. */
+  List<PlannedTask> tasksNamed(UUID plan, String text, int limit) {
+    var like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    return sql.sql(
+            """
+            select t.* from dispatch.plan_task t
+            where t.plan = :plan and t.to_revision is null
+              and (t.number ilike :like or t.institution_name ilike :like)
+            order by t.day, t.number limit :limit
+            """)
+        .param("plan", plan)
+        .param("like", like)
+        .param("limit", limit)
+        .query((row, number) -> DispatchPlans.task(row))
+        .list();
   }
 
   /** The first tasks with open seats. */

@@ -18,12 +18,15 @@ import java.util.TreeMap;
  * @param limit how many are permitted on the first day of the plan
  */
 @Article("19")
-record RotationState(
+public record RotationState(
     Map<String, Integer> longestByCard, SortedMap<Integer, Integer> assignments, int limit) {
 
   static RotationState of(DispatchPlanner planner, DispatchPlans plans, DispatchPlan plan) {
     var content = plans.content(plan.id(), plan.revision());
-    var ground = planner.factsOf(plan, content);
+    return of(plan, content, planner.factsOf(plan, content));
+  }
+
+  static RotationState of(DispatchPlan plan, PlanContent content, PlanFacts ground) {
     var facts = ground.facts();
     var proposal = ground.joined(content.proposal());
     Map<String, Integer> longest = new HashMap<>();

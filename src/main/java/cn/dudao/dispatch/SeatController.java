@@ -7,7 +7,6 @@ import cn.dudao.dispatch.check.PlanCost;
 import cn.dudao.dispatch.explanation.OpenSeats;
 import cn.dudao.dispatch.explanation.SeatExplanation;
 import cn.dudao.dispatch.rules.AssignmentRules;
-import cn.dudao.platform.web.Crumb;
 import cn.dudao.platform.web.NotFoundException;
 import cn.dudao.platform.web.Notice;
 import cn.dudao.regulation.Article;
@@ -41,11 +40,13 @@ class SeatController {
   private final DispatchPlans plans;
   private final DispatchPlanner planner;
   private final PlanViews views;
+  private final PlanPage page;
 
-  SeatController(DispatchPlans plans, DispatchPlanner planner, PlanViews views) {
+  SeatController(DispatchPlans plans, DispatchPlanner planner, PlanViews views, PlanPage page) {
     this.plans = plans;
     this.planner = planner;
     this.views = views;
+    this.page = page;
   }
 
   /**
@@ -61,6 +62,7 @@ class SeatController {
       @RequestParam String task,
       @RequestParam(defaultValue = "") String find,
       @RequestParam(defaultValue = "false") boolean all,
+      SignedIn user,
       Model model) {
     var plan = plan(id);
     var line =
@@ -71,7 +73,10 @@ class SeatController {
     model.addAttribute("line", line);
     model.addAttribute("find", find.strip());
     model.addAttribute("all", all);
-    model.addAttribute("crumbs", crumbs(plan));
+    model.addAttribute("crumbs", PlanPage.crumbs(plan));
+    // Who is free and who is not tells where people are.
+    var seal = page.anywhere(user);
+    model.addAttribute("seal", seal);
     var content = plans.content(id, plan.revision());
     var ground = planner.factsOf(plan, content);
     var facts = ground.facts();
@@ -80,11 +85,11 @@ class SeatController {
         "changed", today == null || !PlannedTask.of(today, facts).sameWork(line.task()));
     model.addAttribute(
         "limit", facts.parameters().on(line.task().date()).number(Parameter.MOST_IN_A_ROW));
-    if (today != null) {
+    if (today != null && !seal.any()) {
       explain(facts, ground.joined(content.proposal()), today, find.strip(), all, model);
     }
     Map<String, List<Ruling>> permissions = new LinkedHashMap<>();
-    for (PlannedSeat each : line.team()) {
+    for (PlannedSeat each : seal.any() ? List.<PlannedSeat>of() : line.team()) {
       permissions.put(each.card(), plans.permission(id, task, each.card()));
     }
     model.addAttribute("permissions", permissions);
@@ -274,7 +279,12 @@ class SeatController {
   @GetMapping("/dispatch/plans/{id}/people/{card}")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article("19")
-  String person(@PathVariable UUID id, @PathVariable String card, Model model) {
+  String person(@PathVariable UUID id, @PathVariable String card, SignedIn user, Model model) {
+    var seal = page.anywhere(user);
+    if (seal.any()) {
+      page.opened(id, "/people", user, model);
+      return PlanPage.sealed(seal, model);
+    }
     var plan = plan(id);
     var content = plans.content(id, plan.revision());
     var ground = planner.factsOf(plan, content);
@@ -295,18 +305,11 @@ class SeatController {
             .limit(20)
             .toList());
     model.addAttribute("institutions", facts.institutions());
-    model.addAttribute("crumbs", crumbs(plan));
+    model.addAttribute("crumbs", PlanPage.crumbs(plan));
     return "dispatch/plan-person";
   }
 
   private DispatchPlan plan(UUID id) {
-    return plans.find(id).orElseThrow(() -> new NotFoundException("没有这个委派方案，可能已被删除。"));
-  }
-
-  private static List<Crumb> crumbs(DispatchPlan plan) {
-    return List.of(
-        new Crumb("督导委派", ""),
-        new Crumb("委派方案", "/dispatch/plans"),
-        new Crumb(plan.number(), plan.url()));
+    return page.plan(id);
   }
 }

@@ -11,6 +11,8 @@ import cn.dudao.dispatch.DispatchProposal;
 import cn.dudao.dispatch.PlanContent;
 import cn.dudao.dispatch.PlanFacts;
 import cn.dudao.dispatch.PlanRevision;
+import cn.dudao.dispatch.assignment.NameSeals;
+import cn.dudao.dispatch.assignment.SealedNames;
 import cn.dudao.dispatch.check.PlanCheck;
 import cn.dudao.platform.ledger.Act;
 import cn.dudao.platform.ledger.Ledger;
@@ -18,8 +20,13 @@ import cn.dudao.platform.sheet.WorkbookWriter;
 import cn.dudao.platform.web.Download;
 import cn.dudao.platform.web.NotFoundException;
 import cn.dudao.regulation.Article;
+import cn.dudao.regulation.RefusedException;
+import cn.dudao.regulation.Ruling;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -33,18 +40,24 @@ class PlanExportController {
 
   private final DispatchPlans plans;
   private final DispatchPlanner planner;
+  private final NameSeals seals;
   private final Ledger ledger;
   private final TransactionTemplate transaction;
+  private final Clock clock;
 
   PlanExportController(
       DispatchPlans plans,
       DispatchPlanner planner,
+      NameSeals seals,
       Ledger ledger,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      Clock clock) {
     this.plans = plans;
     this.planner = planner;
+    this.seals = seals;
     this.ledger = ledger;
     this.transaction = transaction;
+    this.clock = clock;
   }
 
   /** 导出委派方案表，导出记入操作记录。 */
@@ -53,7 +66,7 @@ class PlanExportController {
   @Article("8")
   void workbook(@PathVariable UUID id, SignedIn user, HttpServletResponse response)
       throws IOException {
-    DispatchPlan plan = plan(id);
+    DispatchPlan plan = open(id, user);
     DispatchOutput output = output(plan);
     record(plan, user);
     Download.named(response, "委派方案-" + plan.number() + ".xlsx");
@@ -68,15 +81,24 @@ class PlanExportController {
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article("8")
   void json(@PathVariable UUID id, SignedIn user, HttpServletResponse response) throws IOException {
-    DispatchPlan plan = plan(id);
+    DispatchPlan plan = open(id, user);
     DispatchOutput output = output(plan);
     record(plan, user);
     Download.named(response, "plan-" + plan.number() + ".json");
     PlanJson.write(output, response.getOutputStream());
   }
 
-  private DispatchPlan plan(UUID id) {
-    return plans.find(id).orElseThrow(() -> new NotFoundException("没有这个委派方案。"));
+  /** The plan, if its names and those of the orders beside it are open to the person. */
+  private DispatchPlan open(UUID id, SignedIn user) {
+    DispatchPlan plan = plans.find(id).orElseThrow(() -> new NotFoundException("没有这个委派方案。"));
+    SealedNames seal = seals.anywhere(user);
+    if (seal.any()) {
+      throw new RefusedException(
+          "方案 %s 现在不能导出。".formatted(plan.number()),
+          List.of(
+              Ruling.refuse("sealed", "8", seal.note() + "，此前只有经办人员知道派谁去", LocalDate.now(clock))));
+    }
+    return plan;
   }
 
   private void record(DispatchPlan plan, SignedIn user) {

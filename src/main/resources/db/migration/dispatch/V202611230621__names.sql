@@ -10,3 +10,6 @@ create view dispatch.task_names as
 
 create index plan_sealed on dispatch.plan (id) where sealed_days is not null;
 create index issued_task_by_names on dispatch.issued_task (names_at);
+
+-- Several steps may be taken at the same moment of the clock.
+alter table dispatch.plan_decision add column ordinal bigint generated always as identity;

@@ -271,4 +271,61 @@ class PlanIssueTest {
             refused -> assertThat(refused.rulings()).extracting(Ruling::article).contains("5"));
     assertThat(assignments.inForceOf(plan.id())).isEmpty();
   }
+
+  @Test
+  void whatAnotherPlanSentPeopleOnMeanwhileIsNotSentTwice() {
+    var other = city.plan("2026-12-05", "2026-12-05");
+    issued();
+    assertThatThrownBy(() ->
+            issue.submit(
+                other.id(),
+                city.now(other).version(),
+                UUID.randomUUID(),
+                PlanSecrecy.NONE,
+                "",
+                StoredCity.CLERK))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused ->
+                assertThat(refused.rulings())
+                    .extracting(Ruling::reason)
+                    .contains("另一方案已就这项任务签发委派"));
+  }
+
+  @Test
+  void whatIsOverDoesNotKeepThePlanFromBeingIssued() {
+    plan = city.plan("2026-12-05", "2026-12-12");
+    issued();
+    clock.setTo(LocalDate.of(2026, 12, 7));
+    var over = city.content(plan).seats().getFirst();
+    sql.sql("update supervisor.supervisor set valid_until = '2026-12-04' where card = ?")
+        .param(over.card())
+        .update();
+    city.content(plan).seats().stream()
+        .filter(each -> each.task().startsWith("B3") && each.card().equals(over.card()))
+        .forEach(each ->
+            planner.release(
+                plan.id(),
+                city.now(plan).version(),
+                UUID.randomUUID(),
+                each.task(),
+                each.card(),
+                StoredCity.CLERK));
+    if (city.now(plan).state() == PlanState.ISSUED) {
+      var seat =
+          city.content(plan).seats().stream()
+              .filter(each -> each.task().startsWith("B3"))
+              .findFirst()
+              .orElseThrow();
+      planner.release(
+          plan.id(),
+          city.now(plan).version(),
+          UUID.randomUUID(),
+          seat.task(),
+          seat.card(),
+          StoredCity.CLERK);
+    }
+    issued();
+    assertThat(city.now(plan).state()).isEqualTo(PlanState.ISSUED);
+  }
 }

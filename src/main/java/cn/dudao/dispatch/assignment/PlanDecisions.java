@@ -31,7 +31,7 @@ public class PlanDecisions {
 
   /** All that was decided on a plan, newest first. */
   public List<PlanDecision> of(UUID plan) {
-    return sql.sql("select * from dispatch.plan_decision where plan = ? order by made_at desc, id")
+    return sql.sql("select * from dispatch.plan_decision where plan = ? order by ordinal desc")
         .param(plan)
         .query((row, number) -> decision(row))
         .list();
@@ -61,6 +61,63 @@ public class PlanDecisions {
         row.getString("made_by"),
         row.getString("made_by_name"),
         row.getObject("made_at", OffsetDateTime.class).toInstant());
+  }
+
+  /**
+   * A plan that somebody must do something about on its way to the orders.
+   *
+   * @param state the plan's state by name
+   * @param changed whether orders are out and the plan has been changed since
+   * @param last what was said last; null if nothing was
+   * @param reason the words with it
+   * @param by who said it, by name
+   * @param own whether the person who asks worked on the plan
+   */
+  public record Waiting(
+      UUID plan,
+      String number,
+      String title,
+      String state,
+      boolean changed,
+      PlanDecision.@Nullable Kind last,
+      String reason,
+      String by,
+      boolean own) {}
+
+  /** The plans that wait for a decision, for being issued or for being submitted again. */
+  public List<Waiting> waiting(String actor) {
+    return sql.sql(
+            """
+            select p.id, p.number, p.title, p.state, p.issued_revision is not null as changed,
+              d.kind, d.reason, d.made_by_name,
+              p.created_by = :actor
+                or exists (select from dispatch.plan_revision r
+                           where r.plan = p.id and r.made_by = :actor)
+                or exists (select from dispatch.plan_decision s
+                           where s.plan = p.id and s.kind = 'SUBMISSION' and s.made_by = :actor)
+                as own
+            from dispatch.plan p
+            left join lateral (select * from dispatch.plan_decision x
+              where x.plan = p.id order by x.ordinal desc limit 1) d on true
+            where p.state in ('SUBMITTED', 'APPROVED')
+              or (p.state = 'READY' and (d.kind is not null or p.issued_revision is not null))
+            order by p.changed_at, p.id limit 50
+            """)
+        .param("actor", actor)
+        .query((row, number) -> {
+          String kind = row.getString("kind");
+          return new Waiting(
+              row.getObject("id", UUID.class),
+              row.getString("number"),
+              row.getString("title"),
+              row.getString("state"),
+              row.getBoolean("changed"),
+              kind == null ? null : PlanDecision.Kind.valueOf(kind),
+              kind == null ? "" : row.getString("reason"),
+              kind == null ? "" : row.getString("made_by_name"),
+              row.getBoolean("own"));
+        })
+        .list();
   }
 
   /** Writes a step down, in the caller's transaction. */

@@ -113,6 +113,31 @@ public final class OpenSeats {
     return "%d 人：%s".formatted(facts.supervisors().size(), String.join("，", parts));
   }
 
+  /**
+   * How many people each rule excludes from a task, in words.
+   *
+   * @param people how many supervisors there are
+   * @param counts by the key of the first rule that excludes
+   * @param assigned how many are on the task already
+   */
+  public static String inWords(int people, Map<String, Integer> counts, int assigned) {
+    List<String> parts = new ArrayList<>();
+    int left = people - assigned;
+    for (Map.Entry<String, Integer> each : counts.entrySet()) {
+      if (each.getValue() > 0) {
+        parts.add(each.getValue() + " 人" + reason(each.getKey()));
+        left -= each.getValue();
+      }
+    }
+    if (assigned > 0) {
+      parts.add(assigned + " 人已在本任务");
+    }
+    if (left > 0) {
+      parts.add(left + " 人单独可派，但不能任组长或者别处更缺");
+    }
+    return "%d 人：%s".formatted(people, String.join("，", parts));
+  }
+
   private static String reason(String key) {
     return switch (key) {
       case "8" -> "停止委派或取消资格";
