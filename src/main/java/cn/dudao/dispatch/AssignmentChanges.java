@@ -99,7 +99,10 @@ public class AssignmentChanges {
   }
 
   /**
-   * 取消任务 before it began: everybody on it is withdrawn, and the occasion counts for nobody.
+   * 任务开始前取消任务, 全组委派撤回, 这一次不计入轮换.
+   *
+   * <p>Calls a task off before it began: everybody on it is withdrawn, and the occasion counts for
+   * nobody.
    *
    * @param id an order of the task
    * @throws StaleException if it has begun

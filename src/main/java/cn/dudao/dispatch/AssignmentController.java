@@ -258,6 +258,11 @@ class AssignmentController {
     return "redirect:" + AssignmentChanges.url(id);
   }
 
+  /**
+   * 查看任务当天可以应急改派的人、不能委派的人和各自的理由.
+   *
+   * <p>Whom the duty officer may send today, and whom not.
+   */
   @GetMapping("/dispatch/assignments/{id}/emergency")
   @Allowed(UserRole.BUREAU_OFFICER)
   @Article({"5", "8", "10", "14", "18", "19", "20"})

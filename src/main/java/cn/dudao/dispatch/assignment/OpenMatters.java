@@ -13,7 +13,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** 委派后待处理的事项: seats that fell empty, orders that a rule points at, emergencies to approve. */
+/**
+ * 委派后待处理的事项: 空缺的席位、规则提示、待补批的应急改派.
+ *
+ * <p>Seats that fell empty, orders that a rule points at, emergencies to approve.
+ */
 @Article({"8", "13"})
 @Component
 public class OpenMatters {
