@@ -13,6 +13,9 @@ final class SeatRepair {
   private static final int MOST_SHAKES = 20_000;
   private static final int SHAKE_TRIES = 200;
 
+  /** So many seats are cleared at most: where rotation is dense, few alone cannot change places. */
+  private static final int MOST_CLEARED = 10;
+
   private final PackedFacts facts;
   private final PlanState state;
   private final Candidates candidates;
@@ -62,7 +65,7 @@ final class SeatRepair {
     }
     int t = facts.seatTask[s];
     long before = state.cost();
-    int[] cleared = new int[1 + random.below(4)];
+    int[] cleared = new int[1 + random.below(MOST_CLEARED)];
     state.begin();
     for (int i = 0; i < cleared.length; i++) {
       int other = near(t);
