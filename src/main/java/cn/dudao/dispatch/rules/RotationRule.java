@@ -239,7 +239,8 @@ public final class RotationRule implements AssignmentRule {
     return Objects.requireNonNull(visit.plannedOn(), "a visit of the past is never charged");
   }
 
-  private static int limit(Parameters parameters) {
+  /** How many times in a row are permitted while these parameters hold. */
+  public static int limit(Parameters parameters) {
     return Math.min(LAWFUL_LIMIT, parameters.number(Parameter.MOST_IN_A_ROW));
   }
 }

@@ -41,6 +41,11 @@ public record Visit(
     return new Visit(occasion, past.date(), HalfDay.MORNING, past.task(), null);
   }
 
+  /** 单位代码 of the unit. */
+  public String institution() {
+    return occasion.institution();
+  }
+
   /** Both parts of the same person in the same occasion as one. */
   Visit and(Visit other) {
     Visit first = OWN_ORDER.compare(this, other) <= 0 ? this : other;

@@ -115,7 +115,7 @@ final class Visits {
   }
 
   /** An occasion that nobody is assigned to does not count. */
-  private boolean counts(Occasion occasion) {
+  boolean counts(Occasion occasion) {
     if (occasion == filled || occasion.servedInThePast()) {
       return true;
     }
