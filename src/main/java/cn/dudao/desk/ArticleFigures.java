@@ -1,5 +1,7 @@
 package cn.dudao.desk;
 
+import cn.dudao.dispatch.register.Coverage;
+import cn.dudao.dispatch.register.CoverageLine;
 import cn.dudao.regulation.LiveFigure;
 import java.time.Clock;
 import java.time.LocalDate;

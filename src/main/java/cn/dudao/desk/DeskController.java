@@ -3,6 +3,8 @@ package cn.dudao.desk;
 import cn.dudao.account.Allowed;
 import cn.dudao.account.SignedIn;
 import cn.dudao.account.UserRole;
+import cn.dudao.dispatch.register.Coverage;
+import cn.dudao.dispatch.register.CoverageLine;
 import cn.dudao.regulation.Article;
 import java.time.Clock;
 import java.time.LocalDate;

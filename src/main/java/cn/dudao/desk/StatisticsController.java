@@ -2,6 +2,9 @@ package cn.dudao.desk;
 
 import cn.dudao.account.Allowed;
 import cn.dudao.account.UserRole;
+import cn.dudao.dispatch.register.Coverage;
+import cn.dudao.dispatch.register.CoverageLine;
+import cn.dudao.dispatch.register.UncoveredBatch;
 import cn.dudao.platform.sheet.SheetColumn;
 import cn.dudao.platform.sheet.WorkbookWriter;
 import cn.dudao.platform.web.Download;

@@ -10,6 +10,8 @@ import cn.dudao.dispatch.assignment.PlanDecision;
 import cn.dudao.dispatch.assignment.PlanDecisions;
 import cn.dudao.dispatch.assignment.RecusalRequests;
 import cn.dudao.dispatch.assignment.UnansweredOrders;
+import cn.dudao.dispatch.register.Coverage;
+import cn.dudao.dispatch.register.CoverageLine;
 import cn.dudao.exchange.SheetImport;
 import cn.dudao.exchange.SheetImports;
 import cn.dudao.platform.calendar.WorkingDays;

@@ -3,6 +3,9 @@ package cn.dudao.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cn.dudao.dispatch.register.Coverage;
+import cn.dudao.dispatch.register.CoverageLine;
+import cn.dudao.dispatch.register.UncoveredBatch;
 import cn.dudao.regulation.Article;
 import cn.dudao.support.RoomTest;
 import java.time.LocalDate;

@@ -27,8 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * 第四条、第八条: 委派台账, 每一项委派的文号、任务、人员、回执和结果. While the names of a task are sealed, only those
- * who plan are shown whom an order sends, and nobody else can ask for it by a filter or an order.
+ * 第四条、第八条: 委派台账, 每一项委派的文号、任务、人员、回执和结果. While the names of a task are sealed, only those who plan
+ * are shown whom an order sends, and nobody else can ask for it by a filter or an order.
  */
 @Article({"4", "8"})
 @Repository

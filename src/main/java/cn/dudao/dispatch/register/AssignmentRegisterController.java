@@ -18,7 +18,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** 委派台账: every order that was ever issued. */
+/** 委派台账, 签发过的每一项委派。 Every order that was ever issued. */
 @Article({"4", "8"})
 @Controller
 class AssignmentRegisterController {
@@ -72,24 +72,27 @@ class AssignmentRegisterController {
         user,
         response,
         rows ->
-            register.each(query, user, each ->
-                rows.row(
-                    each.documentNumber(),
-                    each.task(),
-                    each.batch(),
-                    each.day(),
-                    each.halfDays().label(),
-                    each.institution(),
-                    each.institutionName(),
-                    each.card(),
-                    each.person(),
-                    each.role().label(),
-                    each.state().label(),
-                    Shown.time(each.issuedAt()),
-                    each.answer(),
-                    each.reason(),
-                    each.emergency(),
-                    each.concern() ? "待处理" : "")));
+            register.each(
+                query,
+                user,
+                each ->
+                    rows.row(
+                        each.documentNumber(),
+                        each.task(),
+                        each.batch(),
+                        each.day(),
+                        each.halfDays().label(),
+                        each.institution(),
+                        each.institutionName(),
+                        each.card(),
+                        each.person(),
+                        each.role().label(),
+                        each.state().label(),
+                        Shown.time(each.issuedAt()),
+                        each.answer(),
+                        each.reason(),
+                        each.emergency(),
+                        each.concern() ? "待处理" : "")));
   }
 
   /** 导出勾选的委派. */

@@ -22,4 +22,24 @@ class RegisterMenu {
   static MenuEntry rotationRegisterMenu() {
     return new MenuEntry("督导委派", "轮换台账", "/dispatch/rotation", 21, BUREAU);
   }
+
+  @Bean
+  static MenuEntry coverageRegisterMenu() {
+    return new MenuEntry("督导委派", "覆盖台账", "/dispatch/coverage", 23, BUREAU);
+  }
+
+  @Bean
+  static MenuEntry recusalRegisterMenu() {
+    return new MenuEntry("督导委派", "回避台账", "/dispatch/recusal", 22, BUREAU);
+  }
+
+  @Bean
+  static MenuEntry loadRegisterMenu() {
+    return new MenuEntry("督导委派", "工作量台账", "/dispatch/load", 24, BUREAU);
+  }
+
+  @Bean
+  static MenuEntry dispatchCalendarMenu() {
+    return new MenuEntry("督导委派", "任务日历", "/dispatch/calendar", 15, BUREAU);
+  }
 }

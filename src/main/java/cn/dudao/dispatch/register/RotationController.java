@@ -19,7 +19,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** 轮换台账: by institution and by person. */
+/** 轮换台账, 按单位和按人员。 */
 @Article("19")
 @Controller
 class RotationController {
@@ -55,8 +55,7 @@ class RotationController {
     model.addAttribute("sealed", seals.anywhere(user).note());
     model.addAttribute("districts", Divisions.choices(query.filter("district")));
     model.addAttribute(
-        "people",
-        query.has("person") ? supervisors.search(query.filter("person"), 20) : Map.of());
+        "people", query.has("person") ? supervisors.search(query.filter("person"), 20) : Map.of());
     return "dispatch/register/rotation";
   }
 

@@ -32,7 +32,9 @@ public record RotationOfInstitution(int limit, List<Person> people, List<Line> o
 
     /** What a further dispatch there would meet, by the stricter of both readings. */
     public String outlook(int limit) {
-      return longest() >= limit ? "已满" : longest() == limit - 1 ? "一次后即满" : "还可委派 " + (limit - longest()) + " 次";
+      return longest() >= limit
+          ? "已满"
+          : longest() == limit - 1 ? "一次后即满" : "还可委派 " + (limit - longest()) + " 次";
     }
 
     public String tone(int limit) {
@@ -48,7 +50,11 @@ public record RotationOfInstitution(int limit, List<Person> people, List<Line> o
    * @param team who took part, each with how many times in a row that was
    */
   public record Line(
-      int number, LocalDate first, LocalDate last, List<String> tasks, List<RotationLine.Person> team) {
+      int number,
+      LocalDate first,
+      LocalDate last,
+      List<String> tasks,
+      List<RotationLine.Person> team) {
 
     public Line {
       tasks = List.copyOf(tasks);

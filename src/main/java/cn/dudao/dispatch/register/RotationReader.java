@@ -12,7 +12,6 @@ import cn.dudao.dispatch.Role;
 import cn.dudao.dispatch.SupervisionTask;
 import cn.dudao.dispatch.TaskKind;
 import cn.dudao.platform.calendar.HalfDays;
-import cn.dudao.regulation.Article;
 import cn.dudao.regulation.ParameterChanges;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -35,7 +34,6 @@ import org.springframework.stereotype.Repository;
  * Reads orders and history for the register of rotation: of one institution, of one person, or the
  * newest of many institutions at once. What is sealed for the reader is left out.
  */
-@Article("19")
 @Repository
 class RotationReader {
 
@@ -229,22 +227,15 @@ class RotationReader {
     for (Work each : all) {
       if (each.order) {
         tasks.add(each.task());
-        each.cards.forEach(card ->
-            orders.add(new ProposedAssignment(each.number, card, Role.MEMBER)));
+        each.cards.forEach(
+            card -> orders.add(new ProposedAssignment(each.number, card, Role.MEMBER)));
       } else {
         history.add(each.past());
       }
     }
     return new RotationWorld(
         new DispatchFacts(
-            parameters,
-            List.of(),
-            List.of(),
-            days(first),
-            tasks,
-            List.of(),
-            history,
-            List.of()),
+            parameters, List.of(), List.of(), days(first), tasks, List.of(), history, List.of()),
         new DispatchProposal(orders),
         cut);
   }
@@ -270,7 +261,8 @@ class RotationReader {
             .orElse(recent);
     boolean few = from.size() <= 20;
     String[] codes = from.keySet().toArray(String[]::new);
-    Date[] days = Arrays.stream(codes).map(each -> Date.valueOf(from.get(each))).toArray(Date[]::new);
+    Date[] days =
+        Arrays.stream(codes).map(each -> Date.valueOf(from.get(each))).toArray(Date[]::new);
     List<AppraisalSession> result = new ArrayList<>();
     sql.sql(
             """

@@ -130,8 +130,7 @@ class RotationRegister {
       RotationWorld world, CurrentRuns runs, Occasion last, boolean partial) {
     Map<String, Integer> lengths = new LinkedHashMap<>();
     for (String card : world.team(last)) {
-      lengths.put(
-          card, runs.at(card, last.institution(), RotationRun.Reading.UNIT).size());
+      lengths.put(card, runs.at(card, last.institution(), RotationRun.Reading.UNIT).size());
     }
     return new Standing(last, lengths, partial);
   }
@@ -139,7 +138,8 @@ class RotationRegister {
   private List<RotationLine> named(
       Map<String, Unit> units, Map<String, Standing> found, int limit, String state) {
     Set<String> cards = new TreeSet<>();
-    found.values()
+    found
+        .values()
         .forEach(each ->
             each.runs.forEach((card, length) -> {
               if (length >= limit - 1) {
@@ -209,8 +209,7 @@ class RotationRegister {
   RotationOfInstitution ofInstitution(String code, SignedIn user) {
     var world = reader.ofInstitution(code, user);
     List<Occasion> counted = world.runs().counted(code);
-    List<Occasion> lately =
-        counted.subList(Math.max(0, counted.size() - LATELY), counted.size());
+    List<Occasion> lately = counted.subList(Math.max(0, counted.size() - LATELY), counted.size());
     Set<String> cards = new TreeSet<>();
     lately.forEach(each -> cards.addAll(world.team(each)));
     Set<String> all = new TreeSet<>();
@@ -218,9 +217,7 @@ class RotationRegister {
     Map<String, String> names = supervisors.names(all);
     return new RotationOfInstitution(
         limit(),
-        lately.isEmpty()
-            ? List.of()
-            : people(code, cards, lately.getFirst().first(), names, user),
+        lately.isEmpty() ? List.of() : people(code, cards, lately.getFirst().first(), names, user),
         occasions(world, counted, names));
   }
 

@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * 第十九条: 轮换台账的依据. The orders and the history of some institutions or people, as the rules know
- * them.
+ * 第十九条: 轮换台账的依据. The orders and the history of some institutions or people, as the rules know them.
  *
  * @param facts of tasks, days and history; nothing else is known
  * @param orders who is sent

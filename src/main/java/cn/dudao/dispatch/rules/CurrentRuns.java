@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * 第十九条: 轮换现状. How many times in a row people have been at a unit, as things stand: what a further
- * visit would be added to. Counted on the same occasions and visits as {@link RotationRule}, history
- * included.
+ * visit would be added to. Counted on the same occasions and visits as {@link RotationRule},
+ * history included.
  */
 @Article("19")
 public final class CurrentRuns {

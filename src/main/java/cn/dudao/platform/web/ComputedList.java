@@ -47,7 +47,9 @@ public final class ComputedList<T> {
     }
     var asked = orders.get(query.sort());
     Comparator<T> order =
-        asked == null ? orders.values().iterator().next() : query.falling() ? asked.reversed() : asked;
+        asked == null
+            ? orders.values().iterator().next()
+            : query.falling() ? asked.reversed() : asked;
     result.sort(order.thenComparing(key));
     return result;
   }

@@ -67,8 +67,7 @@ class AssignmentRegisterTest {
                     aSupervisor("A0001").named("赵密封"),
                     aSupervisor("A0002").named("钱密封"),
                     aSupervisor("A0003").named("孙三"))
-                .with(
-                    aSession("AB1", "A-1", "2026-12-01"), aSession("AB2", "A-2", "2026-12-02"))
+                .with(aSession("AB1", "A-1", "2026-12-01"), aSession("AB2", "A-2", "2026-12-02"))
                 .build());
     orders =
         new OrdersFixture(sql)
@@ -159,8 +158,7 @@ class AssignmentRegisterTest {
             """)
         .param(orders.plan())
         .update();
-    sql.sql(
-            "update dispatch.assignment set emergency = true, revision = 2 where card = 'A0002'")
+    sql.sql("update dispatch.assignment set emergency = true, revision = 2 where card = 'A0002'")
         .update();
     sql.sql(
             """
@@ -255,8 +253,7 @@ class AssignmentRegisterTest {
   }
 
   /** The rows of the workbook, each as a list of texts. */
-  static List<List<String>> book(ResultActions answer)
-      throws Exception {
+  static List<List<String>> book(ResultActions answer) throws Exception {
     byte[] bytes =
         answer.andExpect(status().isOk()).andReturn().getResponse().getContentAsByteArray();
     List<List<String>> rows = new ArrayList<>();
@@ -265,8 +262,7 @@ class AssignmentRegisterTest {
           .forEach(row -> {
             List<String> cells = new ArrayList<>();
             row.forEach(cell -> {
-              assertThat(cell.getCellType())
-                  .isNotEqualTo(CellType.FORMULA);
+              assertThat(cell.getCellType()).isNotEqualTo(CellType.FORMULA);
               cells.add(cell.toString());
             });
             rows.add(cells);

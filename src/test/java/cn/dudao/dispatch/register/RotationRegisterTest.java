@@ -95,13 +95,16 @@ class RotationRegisterTest {
 
   @Test
   void theListNamesWhoIsAtTheLimitAndWhoIsOneBeforeIt() {
-    assertThat(lines(OFFICER)).hasSize(1).first().satisfies(line -> {
-      assertThat(line.code()).isEqualTo("R-1");
-      assertThat(line.days()).isEqualTo("2026-12-02 至 2026-12-03");
-      assertThat(line.full()).containsExactly(new RotationLine.Person("R0001", "赵一", 3));
-      assertThat(line.nearly()).containsExactly(new RotationLine.Person("R0002", "钱二", 2));
-      assertThat(line.partial()).isFalse();
-    });
+    assertThat(lines(OFFICER))
+        .hasSize(1)
+        .first()
+        .satisfies(line -> {
+          assertThat(line.code()).isEqualTo("R-1");
+          assertThat(line.days()).isEqualTo("2026-12-02 至 2026-12-03");
+          assertThat(line.full()).containsExactly(new RotationLine.Person("R0001", "赵一", 3));
+          assertThat(line.nearly()).containsExactly(new RotationLine.Person("R0002", "钱二", 2));
+          assertThat(line.partial()).isFalse();
+        });
     assertThat(lines(OFFICER, "state", "ALL")).hasSize(2);
     assertThat(lines(OFFICER, "state", "FULL", "q", "甲鉴定")).hasSize(1);
     assertThat(lines(OFFICER, "q", "R-2")).isEmpty();
@@ -150,8 +153,7 @@ class RotationRegisterTest {
     new StoredCity(beans)
         .with(
             facts()
-                .with(
-                    aSession("RB8", "R-2", "2026-12-20"), aSession("RB9", "R-1", "2026-12-20"))
+                .with(aSession("RB8", "R-2", "2026-12-20"), aSession("RB9", "R-1", "2026-12-20"))
                 .build());
     orders
         .task("RB8-1", "RB8", "R-2", "2026-12-20", 4, "R0003")
@@ -167,8 +169,11 @@ class RotationRegisterTest {
     orders.order("RB4-1", "R0003", 1, "WITHDRAWN");
     orders.task("RB6-1", "RB6", "R-1", "2026-12-08", "R0003").cancelled("RB6-1");
 
-    assertThat(lines(OFFICER)).hasSize(1).first().satisfies(line ->
-        assertThat(line.full()).extracting(RotationLine.Person::card).containsExactly("R0001"));
+    assertThat(lines(OFFICER))
+        .hasSize(1)
+        .first()
+        .satisfies(line ->
+            assertThat(line.full()).extracting(RotationLine.Person::card).containsExactly("R0001"));
     assertThat(register.ofInstitution("R-1", OFFICER).occasions()).hasSize(3);
     assertThat(register.ofPerson("R0003", OFFICER).visits()).isEmpty();
   }
@@ -190,10 +195,13 @@ class RotationRegisterTest {
   void whileNamesAreSealedALeaderSeesNothingThatFollowsFromThem() {
     orders.sealed("RB2-1", "2026-12-01T00:00:00Z").sealed("RB3-1", "2026-12-01T00:00:00Z");
 
-    assertThat(lines(LEADER)).hasSize(1).first().satisfies(line -> {
-      assertThat(line.full()).isEmpty();
-      assertThat(line.nearly()).extracting(RotationLine.Person::card).containsExactly("R0001");
-    });
+    assertThat(lines(LEADER))
+        .hasSize(1)
+        .first()
+        .satisfies(line -> {
+          assertThat(line.full()).isEmpty();
+          assertThat(line.nearly()).extracting(RotationLine.Person::card).containsExactly("R0001");
+        });
     assertThat(register.ofInstitution("R-1", LEADER).occasions()).hasSize(2);
     assertThat(register.ofPerson("R0002", LEADER).visits())
         .extracting(RotationOfPerson.Line::task)
@@ -208,8 +216,7 @@ class RotationRegisterTest {
     for (int i = 0; i < 10; i++) {
       sessions.add(aSession("RX" + i, "R-1", "2026-12-10"));
     }
-    new StoredCity(beans)
-        .with(facts().with(sessions.toArray(SessionFixture[]::new)).build());
+    new StoredCity(beans).with(facts().with(sessions.toArray(SessionFixture[]::new)).build());
     for (int i = 0; i < 10; i++) {
       orders.task(
           "RX%d-1".formatted(i),
@@ -231,9 +238,12 @@ class RotationRegisterTest {
       orders.order("RX%d-1".formatted(i), "RX00" + i, 1, "ISSUED");
     }
 
-    assertThat(lines(OFFICER)).hasSize(1).first().satisfies(line -> {
-      assertThat(line.full()).containsExactly(new RotationLine.Person("R0001", "赵一", 4));
-      assertThat(line.partial()).isFalse();
-    });
+    assertThat(lines(OFFICER))
+        .hasSize(1)
+        .first()
+        .satisfies(line -> {
+          assertThat(line.full()).containsExactly(new RotationLine.Person("R0001", "赵一", 4));
+          assertThat(line.partial()).isFalse();
+        });
   }
 }

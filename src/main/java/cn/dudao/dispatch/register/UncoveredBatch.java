@@ -1,4 +1,4 @@
-package cn.dudao.desk;
+package cn.dudao.dispatch.register;
 
 import java.time.LocalDate;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package cn.dudao.desk;
+package cn.dudao.dispatch.register;
 
 /**
  * 督导覆盖情况 of one week or one institution.
@@ -14,7 +14,7 @@ public record CoverageLine(
     String key, String label, int batches, int covered, int seats, int filled) {
 
   /** Nothing to cover. */
-  static final CoverageLine NONE = new CoverageLine("", "", 0, 0, 0, 0);
+  public static final CoverageLine NONE = new CoverageLine("", "", 0, 0, 0, 0);
 
   public int uncovered() {
     return batches - covered;

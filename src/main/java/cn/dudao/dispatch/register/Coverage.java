@@ -1,4 +1,4 @@
-package cn.dudao.desk;
+package cn.dudao.dispatch.register;
 
 import cn.dudao.regulation.Article;
 import java.time.LocalDate;
@@ -11,21 +11,25 @@ import org.springframework.stereotype.Repository;
 /**
  * 第十三条: 按周、按单位统计每个批次是否都有督导员, 列出未覆盖的批次和原因.
  *
- * <p>A batch is covered when each of its days and sites has at least one supervisor in a plan.
- * Asked of the sessions and plans as they stand; nothing is stored.
+ * <p>A batch is covered when each of its days and sites has at least one supervisor, by order or,
+ * where nothing is issued yet, in a plan. Asked of the sessions, orders and plans as they stand;
+ * nothing is stored.
  */
 @Repository
 @Article("13")
 public class Coverage {
 
-  /** The days and sites of the batches in the period, with the seats and people of their tasks. */
-  private static final String SITE_DAYS =
+  /**
+   * The days and sites of the batches in the period, with the seats and people of their tasks. What
+   * was issued counts before what is only planned.
+   */
+  static final String SITE_DAYS =
       """
       with site_day as (
         select distinct s.batch, s.date as day, s.site
         from appraisal.session s
         where s.cancelled_at is null and s.date between :from and :to
-      ), manned as (
+      ), planned as (
         select d.batch, d.day, d.site,
                coalesce(max(t.seats), 0) as seats, coalesce(max(a.people), 0) as people,
                count(t.number) > 0 as planned
@@ -37,6 +41,27 @@ public class Coverage {
           where a.plan = t.plan and a.task = t.number and a.to_revision is null
         ) a on true
         group by d.batch, d.day, d.site
+      ), ordered as (
+        select d.batch, d.day, d.site, max(t.seats) as seats,
+               count(a.id) filter (where a.state in ('ISSUED', 'ACCEPTED')) as people,
+               count(a.id) filter (where a.state = 'ACCEPTED') as accepted,
+               count(a.id) filter (where a.state = 'WITHDRAWN') as withdrawn,
+               count(a.id) filter (where a.state = 'DECLINED') as declined,
+               string_agg(distinct a.end_article, ',') as articles
+        from site_day d
+        join dispatch.issued_task t
+          on t.batch = d.batch and t.day = d.day and t.site = d.site and t.cancelled_at is null
+        left join dispatch.assignment a on a.task = t.number
+        group by d.batch, d.day, d.site
+      ), manned as (
+        select p.batch, p.day, p.site, coalesce(o.seats, p.seats) as seats,
+               coalesce(nullif(o.people, 0), p.people) as people,
+               p.planned or o.batch is not null as planned,
+               coalesce(o.people, 0) as issued, coalesce(o.accepted, 0) as accepted,
+               coalesce(o.withdrawn, 0) as withdrawn, coalesce(o.declined, 0) as declined,
+               coalesce(o.articles, '') as articles
+        from planned p
+        left join ordered o on o.batch = p.batch and o.day = p.day and o.site = p.site
       )
       """;
 
