@@ -22,6 +22,7 @@ import cn.dudao.supervisor.AnnualDeclarations;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -102,6 +103,10 @@ class ToDoList {
       ownTasks(user.supervisorCard(), all);
       ownDeclaration(user.supervisorCard(), today, all);
       ownCard(user.supervisorCard(), today, all);
+      nextTask(user.supervisorCard(), today, all);
+    }
+    if (user.is(UserRole.INSTITUTION_STAFF) && user.institutionCode() != null) {
+      notices(user.institutionCode(), all);
     }
     return all;
   }
@@ -350,5 +355,55 @@ class ToDoList {
                     "到期次日起不能接受委派，请联系主管部门换证",
                     "/supervisors/" + card,
                     "act")));
+  }
+
+  /** The next task that the person has accepted. */
+  private void nextTask(String card, LocalDate today, List<ToDo> all) {
+    database
+        .sql(
+            """
+            select a.id, a.day, t.institution_name
+            from dispatch.assignment a join dispatch.issued_task t on t.number = a.task
+            where a.card = :card and a.day >= :today and a.state = 'ACCEPTED'
+            order by a.day, a.half_days, a.task limit 1
+            """)
+        .param("card", card)
+        .param("today", today)
+        .query((row, number) ->
+            new ToDo(
+                "下一项督导任务",
+                row.getObject("day", LocalDate.class).toString(),
+                row.getString("institution_name"),
+                "/tasks/" + row.getString("id"),
+                "now"))
+        .optional()
+        .ifPresent(all::add);
+  }
+
+  /** What the institution has been told of and not confirmed. */
+  private void notices(String institution, List<ToDo> all) {
+    record Waiting(long count, @Nullable LocalDate first) {}
+    var waiting =
+        database
+            .sql(
+                """
+                select count(*) as notices, min(t.day) as first
+                from dispatch.announcement n join dispatch.issued_task t on t.number = n.task
+                where n.institution = :institution and n.received_at is null
+                  and t.cancelled_at is null
+                """)
+            .param("institution", institution)
+            .query((row, number) ->
+                new Waiting(row.getLong("notices"), row.getObject("first", LocalDate.class)))
+            .single();
+    if (waiting.first() != null) {
+      all.add(
+          new ToDo(
+              "督导通知待回执",
+              waiting.count() + " 份",
+              "最早的督导日期为 " + waiting.first() + "，请阅读后填写回执",
+              "/notices?receipt=no",
+              "act"));
+    }
   }
 }

@@ -18,7 +18,7 @@ class SupervisorPages {
 
   @Bean
   MenuEntry recusalGroundsMenu() {
-    return new MenuEntry("督导委派", "回避台账", "/recusal-grounds", 40, BUREAU);
+    return new MenuEntry("督导委派", "回避关系", "/recusal-grounds", 40, BUREAU);
   }
 
   @Bean

@@ -45,6 +45,7 @@ public record CalendarDay(LocalDate date, boolean inMonth, @Nullable Tasks tasks
         .formatted(
             date.getMonthValue(),
             date.getDayOfMonth(),
-            "一二三四五六日".substring(date.getDayOfWeek().getValue() - 1, date.getDayOfWeek().getValue()));
+            "一二三四五六日"
+                .substring(date.getDayOfWeek().getValue() - 1, date.getDayOfWeek().getValue()));
   }
 }

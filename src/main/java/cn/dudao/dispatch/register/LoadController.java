@@ -67,15 +67,19 @@ class LoadController {
         user,
         response,
         rows ->
-            register.eachPerson(query, figures, user, each ->
-                rows.row(
-                    each.card(),
-                    each.name(),
-                    each.kind().label(),
-                    each.tasks(),
-                    each.halfDays(),
-                    each.against(figures.mean()),
-                    each.last())));
+            register.eachPerson(
+                query,
+                figures,
+                user,
+                each ->
+                    rows.row(
+                        each.card(),
+                        each.name(),
+                        each.kind().label(),
+                        each.tasks(),
+                        each.halfDays(),
+                        each.against(figures.mean()),
+                        each.last())));
   }
 
   /** 查看一年中同组次数最多的两人. */
@@ -105,14 +109,17 @@ class LoadController {
         user,
         response,
         rows ->
-            register.eachPair(query, user, each ->
-                rows.row(
-                    each.card(),
-                    each.name(),
-                    each.otherCard(),
-                    each.otherName(),
-                    each.times(),
-                    each.last())));
+            register.eachPair(
+                query,
+                user,
+                each ->
+                    rows.row(
+                        each.card(),
+                        each.name(),
+                        each.otherCard(),
+                        each.otherName(),
+                        each.times(),
+                        each.last())));
   }
 
   /** 查看各单位距上次督导的时间. */
@@ -145,8 +152,10 @@ class LoadController {
         user,
         response,
         rows ->
-            register.eachVisit(query, each ->
-                rows.row(
-                    each.code(), each.name(), each.last(), each.since(today), each.next())));
+            register.eachVisit(
+                query,
+                each ->
+                    rows.row(
+                        each.code(), each.name(), each.last(), each.since(today), each.next())));
   }
 }

@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * 第八条、第十九条: 工作量台账, 每个人一年的任务和半日数, 与平均数的差, 同组次数, 各单位距上次督导的时间. Counted are orders in
- * force and past supervisions; what is sealed for the reader is left out.
+ * 第八条、第十九条: 工作量台账, 每个人一年的任务和半日数, 与平均数的差, 同组次数, 各单位距上次督导的时间. Counted are orders in force and past
+ * supervisions; what is sealed for the reader is left out.
  */
 @Article({"8", "19"})
 @Repository
@@ -105,8 +105,7 @@ class LoadRegister {
               """,
               "i.code",
               "text")
-          .sortable(
-              "last", "coalesce(greatest(o.last, h.last), date '0001-01-01')", "date")
+          .sortable("last", "coalesce(greatest(o.last, h.last), date '0001-01-01')", "date")
           .sortable("name", "i.name", "text")
           .sortable("next", "coalesce(n.next, date '9999-12-31')", "date");
 
@@ -153,15 +152,12 @@ class LoadRegister {
 
   /** One page of the people. */
   Page<LoadLine> people(ListQuery query, LoadFigures figures, SignedIn user) {
-    return PEOPLE.page(
-        sql, query, people(query, user, figures), (row, number) -> line(row));
+    return PEOPLE.page(sql, query, people(query, user, figures), (row, number) -> line(row));
   }
 
   /** All people that the filter shows, in the caller's transaction. */
-  void eachPerson(
-      ListQuery query, LoadFigures figures, SignedIn user, Consumer<LoadLine> reader) {
-    PEOPLE.each(
-        sql, query, people(query, user, figures), (row, number) -> line(row), reader);
+  void eachPerson(ListQuery query, LoadFigures figures, SignedIn user, Consumer<LoadLine> reader) {
+    PEOPLE.each(sql, query, people(query, user, figures), (row, number) -> line(row), reader);
   }
 
   private static LoadLine line(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package cn.dudao.dispatch.register;
 
 import java.time.LocalDate;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param to its last day, null until lifted
  * @param note what was written, or decided and why; "" if nothing
  * @param state whether it holds on the day asked
+ * @param request the 回避申请 that it is, null for a ground
  */
 public record RecusalLine(
     String card,
@@ -23,7 +25,8 @@ public record RecusalLine(
     @Nullable LocalDate from,
     @Nullable LocalDate to,
     String note,
-    State state) {
+    State state,
+    @Nullable UUID request) {
 
   /** 来源. */
   public enum Source {
@@ -52,6 +55,7 @@ public record RecusalLine(
     LATER("尚未开始", "plain"),
     OVER("已结束", "plain"),
     OPEN("待决定", "act"),
+    GRANTED("准予回避", "done"),
     REFUSED("不予回避", "plain");
 
     private final String label;
@@ -75,6 +79,6 @@ public record RecusalLine(
   public String period() {
     return from == null && to == null
         ? "长期"
-        : (from == null ? "" : "自 " + from) + (to == null ? " 起" : " 至 " + to);
+        : from == null ? "至 " + to : "自 " + from + (to == null ? " 起" : " 至 " + to);
   }
 }

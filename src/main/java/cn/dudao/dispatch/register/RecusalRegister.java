@@ -13,13 +13,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * 第十八条: 回避台账, 推定的、申报的、决定的和申请的全部回避事由. What follows from the registers (employer, affiliated
- * units, former employment) is worked out as {@link cn.dudao.dispatch.rules.RecusalRule} does.
+ * 第十八条: 回避台账, 推定的、申报的、决定的和申请的全部回避事由. What follows from the registers (employer, affiliated units,
+ * former employment) is worked out as {@link cn.dudao.dispatch.rules.RecusalRule} does.
  */
 @Article("18")
 @Repository
@@ -37,27 +38,34 @@ class RecusalRegister {
          where coalesce(s.employer_code, n.code) is not null
        ), ground as (
          select 'EMPLOYER' as source, card, code as institution, '工作单位' as relation,
-           cast(null as date) as first, cast(null as date) as last, '' as note, '' as decision
+           cast(null as date) as first, cast(null as date) as last, '' as note, '' as decision,
+           cast(null as uuid) as request
          from employer
          union all
-         select 'AFFILIATE', e.card, i.parent_code, '工作单位的上级单位', null, null, '', ''
+         select 'AFFILIATE', e.card, i.parent_code, '工作单位的上级单位', null, null, '', '', null
          from employer e join institution.institution i on i.code = e.code
          where i.parent_code is not null
          union all
-         select 'AFFILIATE', e.card, i.code, '工作单位的下级单位', null, null, '', ''
+         select 'AFFILIATE', e.card, i.code, '工作单位的下级单位', null, null, '', '', null
          from employer e join institution.institution i on i.parent_code = e.code
          union all
-         select 'AFFILIATE', e.card, i.code, '与工作单位同一上级', null, null, '', ''
+         select 'AFFILIATE', e.card, i.code, '与工作单位同一上级', null, null, '', '', null
          from employer e join institution.institution w on w.code = e.code
            join institution.institution i on i.parent_code = w.parent_code and i.code <> w.code
          union all
          select 'FORMER', f.card, f.institution_code, '曾任职', null,
            cast(f.until_date + make_interval(years => :years) as date),
-           coalesce('任职至 ' || f.until_date, '离职日期不详'), ''
+           coalesce('任职至 ' || f.until_date, '离职日期不详'), '', null
          from supervisor.former_employment f
          union all
-         select g.source, g.card, g.institution_code, g.relation, g.from_date, g.to_date, g.note, ''
+         select g.source, g.card, g.institution_code, g.relation, g.from_date, g.to_date, g.note,
+           '', null
          from supervisor.recusal_ground g
+         union all
+         select 'REQUEST', r.card, r.institution, r.relation,
+           cast(r.asked_at at time zone 'Asia/Shanghai' as date), r.holds_until,
+           coalesce(r.decision_reason, ''), r.state, r.id
+         from dispatch.recusal_request r
        )
        select g.*, s.name, i.name as institution_name,
          case when g.decision <> '' then g.decision
@@ -65,7 +73,7 @@ class RecusalRegister {
            else 'HOLDS' end as state,
          g.source || ' ' || g.card || ' ' || g.institution || ' ' || g.relation || ' '
            || coalesce(cast(g.first as text), '') || ' ' || coalesce(cast(g.last as text), '')
-           as key
+           || coalesce(cast(g.request as text), '') as key
        from ground g
        join supervisor.supervisor s on s.card = g.card
        join institution.institution i on i.code = g.institution) c
@@ -131,6 +139,7 @@ class RecusalRegister {
         row.getObject("first", LocalDate.class),
         row.getObject("last", LocalDate.class),
         row.getString("note"),
-        RecusalLine.State.valueOf(row.getString("state")));
+        RecusalLine.State.valueOf(row.getString("state")),
+        row.getObject("request", UUID.class));
   }
 }

@@ -69,18 +69,20 @@ class RecusalRegisterController {
         user,
         response,
         rows ->
-            register.each(query, each ->
-                rows.row(
-                    each.card(),
-                    each.name(),
-                    each.institution(),
-                    each.institutionName(),
-                    each.source().label(),
-                    each.relation(),
-                    each.from(),
-                    each.to(),
-                    each.note(),
-                    each.state().label(),
-                    "第十八条")));
+            register.each(
+                query,
+                each ->
+                    rows.row(
+                        each.card(),
+                        each.name(),
+                        each.institution(),
+                        each.institutionName(),
+                        each.source().label(),
+                        each.relation(),
+                        each.from(),
+                        each.to(),
+                        each.note(),
+                        each.state().label(),
+                        "第十八条")));
   }
 }
