@@ -157,7 +157,7 @@ class LoadRegisterTest {
     orders.sealed("LB3-1", "2026-12-01T00:00:00Z").sealed("LB1-1", "2026-12-01T00:00:00Z");
     assertThat(people(LEADER))
         .extracting(LoadLine::card, LoadLine::halfDays)
-        .containsExactly(tuple("L0001", 3), tuple("L0002", 0), tuple("L0003", 0));
+        .containsExactly(tuple("L0001", 3), tuple("L0003", 0), tuple("L0002", 0));
     assertThat(register.pairsOf(query(), LEADER).rows()).isEmpty();
     assertThat(people(OFFICER).getFirst().halfDays()).isEqualTo(4);
   }
