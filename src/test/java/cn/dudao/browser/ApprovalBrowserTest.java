@@ -40,6 +40,7 @@ class ApprovalBrowserTest extends BrowserTest {
     page.getByLabel("查找任务").fill("AP-2");
     assertThat(page.locator("#found li").first()).isVisible();
     page.getByLabel("密封到任务前几天").check();
+    page.evaluate("window.scrollTo(0, 0)");
     look("plan-submission");
     page.getByLabel("签发后公开").check();
     page.getByLabel("说明").fill("空缺席位由负责人协调");

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +56,6 @@ class SealedNamesTest {
 
   private static final Actor LEADER = new Actor("leader", "刘处长");
   private static final String TASK = "B1-20261205";
-  private static final Pattern VARIABLE = Pattern.compile("\\{([^}:]+)[^}]*}");
 
   /** Pages of the registers show everybody whether sent or not; they must not tell them apart. */
   private static final List<String> REGISTERS =
@@ -181,16 +179,21 @@ class SealedNamesTest {
   }
 
   private static void expand(String pattern, List<String> things, Set<String> all) {
-    var variable = VARIABLE.matcher(pattern);
-    if (!variable.find()) {
+    int from = pattern.indexOf('{');
+    if (from < 0) {
       all.add(pattern);
+      all.add(pattern + "?task=" + TASK);
       return;
     }
+    // A variable may carry a pattern with braces of its own.
+    int to = from;
+    int depth = 0;
+    do {
+      depth += pattern.charAt(to) == '{' ? 1 : pattern.charAt(to) == '}' ? -1 : 0;
+      to++;
+    } while (depth > 0);
     for (String each : things) {
-      expand(
-          pattern.substring(0, variable.start()) + each + pattern.substring(variable.end()),
-          things,
-          all);
+      expand(pattern.substring(0, from) + each + pattern.substring(to), things, all);
     }
   }
 

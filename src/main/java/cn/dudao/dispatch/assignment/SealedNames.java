@@ -46,6 +46,11 @@ public record SealedNames(Map<String, Instant> until) {
     return until.values().stream().max(Instant::compareTo).map(SealedNames::note).orElse("");
   }
 
+  /** "2026-12-04 00:00 公开": when the last of them is opened; "" if none is sealed. */
+  public String opening() {
+    return note().replaceFirst("^名单密封，", "");
+  }
+
   /** The words for names that are opened at this moment. */
   public static String note(Instant at) {
     return "名单密封，%s 公开".formatted(Shown.time(at));
