@@ -231,7 +231,7 @@ class PlanApprovalController {
             plan,
             content,
             ground,
-            issue.problems(content, ground),
+            issue.problems(plan, content, ground),
             issue.difference(plan, content));
     model.addAttribute("plan", plan);
     model.addAttribute("revision", plans.revision(plan.id(), plan.revision()).orElseThrow());

@@ -322,10 +322,7 @@ public class PlanIssue {
       }
     }
     assignments.issueTasks(written.values());
-    if (written.size() > manned.size()) {
-      assignments.releaseWithNames(
-          plan.id(), clock.instant(), (day, released) -> times.answerDue(day, released));
-    }
+    assignments.releaseWithNames(plan.id(), clock.instant(), times::answerDue);
     // What was made known before stays known, so the times are those of the database.
     Map<String, IssuedTask> result = new HashMap<>();
     assignments.tasksOf(plan.id()).stream()
@@ -417,7 +414,7 @@ public class PlanIssue {
   }
 
   private List<Assignment> again(List<Assignment> before) {
-    return before.stream().map(each -> assignments.find(each.id()).orElseThrow()).toList();
+    return assignments.all(before.stream().map(Assignment::id).toList());
   }
 
   /** Nobody is sent on a day that is over. */
@@ -445,20 +442,21 @@ public class PlanIssue {
    * what another plan has sent people on meanwhile is not sent twice.
    */
   private void requireLawful(DispatchPlan plan, PlanContent content, Actor by, String what) {
-    var refusals = problems(content, planner.factsOf(plan, content));
+    var refusals = problems(plan, content, planner.factsOf(plan, content));
     if (!refusals.isEmpty()) {
       refuse(plan, by, what, refusals);
     }
   }
 
   /** Why the plan cannot be submitted, approved or issued as of these facts. */
-  List<Ruling> problems(PlanContent content, PlanFacts known) {
-    return problems(content, known, each -> true, each -> true);
+  List<Ruling> problems(DispatchPlan plan, PlanContent content, PlanFacts known) {
+    return problems(plan, content, known, each -> true, each -> true);
   }
 
   /** What the rules say against one person on one task. */
   private List<Ruling> problems(DispatchPlan plan, PlanContent content, String task, String card) {
     return problems(
+        plan,
         content,
         planner.factsOf(plan, content),
         each -> each.number().equals(task),
@@ -476,6 +474,7 @@ public class PlanIssue {
   }
 
   private List<Ruling> problems(
+      DispatchPlan plan,
       PlanContent content,
       PlanFacts known,
       Predicate<PlannedTask> which,
@@ -488,11 +487,19 @@ public class PlanIssue {
     Set<String> elsewhere = new HashSet<>();
     known.standing().assignments().forEach(each -> elsewhere.add(each.task()));
     List<Ruling> refusals = new ArrayList<>();
-    PlanCheck.check(known.facts(), known.joined(content.proposal())).violations().stream()
+    var violations =
+        PlanCheck.check(known.facts(), known.joined(content.proposal())).violations().stream()
+            .filter(concerning)
+            .toList();
+    violations.stream()
         .filter(each -> ahead.containsKey(each.task()) && !elsewhere.contains(each.task()))
-        .filter(concerning)
         .map(PlanCheck.Violation::ruling)
         .forEach(refusals::add);
+    refusals.addAll(
+        brokenElsewhere(
+            plan,
+            known,
+            violations.stream().filter(each -> elsewhere.contains(each.task())).toList()));
     for (PlannedTask each : ahead.values().stream().filter(which).toList()) {
       var now = known.facts().tasks().get(each.number());
       if (elsewhere.contains(each.number())) {
@@ -508,6 +515,33 @@ public class PlanIssue {
     return refusals.stream().limit(MOST_RULINGS).toList();
   }
 
+  /**
+   * What this plan would break in the orders of other plans, such as a later one that becomes the
+   * fourth in a row. What the orders in force break already is not of its making.
+   */
+  private List<Ruling> brokenElsewhere(
+      DispatchPlan plan, PlanFacts known, List<PlanCheck.Violation> violations) {
+    if (violations.isEmpty()) {
+      return List.of();
+    }
+    var inForce =
+        new DispatchProposal(
+            assignments.inForceOf(plan.id()).stream().map(Assignment::proposed).toList());
+    Set<List<String>> already = new HashSet<>();
+    PlanCheck.check(known.facts(), known.joined(inForce))
+        .violations()
+        .forEach(each -> already.add(charge(each)));
+    return violations.stream()
+        .filter(each -> !already.contains(charge(each)))
+        .map(PlanCheck.Violation::ruling)
+        .toList();
+  }
+
+  /** What is broken by whom where, whatever the words. */
+  private static List<String> charge(PlanCheck.Violation each) {
+    return List.of(each.task(), each.card(), each.ruling().rule());
+  }
+
   private static Ruling about(PlannedTask task, String rule, String article, String reason) {
     return Ruling.refuse(
         rule,
@@ -519,9 +553,15 @@ public class PlanIssue {
   }
 
   private void refuse(DispatchPlan plan, Actor by, String what, List<Ruling> rulings) {
+    recordRefusal(plan.id(), by, what, rulings);
+    throw new RefusedException(what, rulings);
+  }
+
+  /** Puts an attempt on record that the rules refused. */
+  void recordRefusal(UUID plan, Actor by, String what, List<Ruling> rulings) {
     ledger.record(
         by,
-        Act.of("dispatch.plan.refusal", SUBJECT, plan.id().toString())
+        Act.of("dispatch.plan.refusal", SUBJECT, plan.toString())
             .under(
                 rulings.stream()
                     .map(Ruling::article)
@@ -529,7 +569,6 @@ public class PlanIssue {
                     .findFirst()
                     .orElse("8"))
             .with(json.writeValueAsString(Map.of("attempt", what, "rulings", rulings))));
-    throw new RefusedException(what, rulings);
   }
 
   private void step(

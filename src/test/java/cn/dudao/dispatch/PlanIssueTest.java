@@ -20,6 +20,7 @@ import cn.dudao.support.RoomTest;
 import cn.dudao.support.TestClock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,7 @@ class PlanIssueTest {
 
   @Autowired ApplicationContext beans;
   @Autowired PlanIssue issue;
+  @Autowired AssignmentChanges changes;
   @Autowired DispatchPlanner planner;
   @Autowired DispatchPlans plans;
   @Autowired Assignments assignments;
@@ -327,5 +329,96 @@ class PlanIssueTest {
     }
     issued();
     assertThat(city.now(plan).state()).isEqualTo(PlanState.ISSUED);
+  }
+
+  /** Of two plans each is lawful by itself; together they send somebody a fourth time. */
+  @Test
+  @Article("19")
+  void whatWouldMakeTheOrderOfAnotherPlanAFourthInARowIsNotIssued() {
+    city =
+        new StoredCity(beans)
+            .with(
+                facts()
+                    .withInstitution("S9")
+                    .with(
+                        aSupervisor("S0091").named("吴六").nationalLevel(),
+                        aSupervisor("S0092").named("郑七"))
+                    .with(aSession("B8", "S9", "2026-12-15"), aSession("B9", "S9", "2026-12-19"))
+                    .withPast("S9", "2026-11-01", "P1", "S0091", "S0092")
+                    .withPast("S9", "2026-11-08", "P2", "S0091", "S0092")
+                    .build());
+    sql.sql("update supervisor.supervisor set valid_until = '2026-12-01' where card like 'S000%'")
+        .update();
+    var first = city.plan("2026-12-15", "2026-12-15");
+    var second = city.plan("2026-12-19", "2026-12-19");
+    assertThat(city.content(first).seats()).isNotEmpty();
+    assertThat(city.content(second).seats()).isNotEmpty();
+    issue.submit(
+        first.id(), first.version(), UUID.randomUUID(), PlanSecrecy.NONE, "", StoredCity.CLERK);
+    issue.approve(first.id(), city.now(first).version(), UUID.randomUUID(), "", LEADER);
+    city.issued(second, PlanSecrecy.NONE);
+
+    assertThatThrownBy(() ->
+            issue.issue(first.id(), city.now(first).version(), UUID.randomUUID(), StoredCity.CLERK))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.rulings()).extracting(Ruling::article).contains("19"));
+    assertThat(assignments.inForceOf(first.id())).isEmpty();
+  }
+
+  @Test
+  void aChangedSealReachesThoseWhoStayOnTheTask() {
+    plan = city.plan("2026-12-12", "2026-12-12");
+    var orders = city.issued(plan, new PlanSecrecy(false, Set.of(), 5));
+    var before = assignments.inForceOf(orders.id());
+    var leaving = before.getLast();
+    var staying = before.getFirst();
+    String free =
+        List.of("S0001", "S0002", "S0003", "S0004", "S0005").stream()
+            .filter(card -> before.stream().noneMatch(each -> each.card().equals(card)))
+            .findFirst()
+            .orElseThrow();
+    planner.assign(
+        plan.id(),
+        city.now(plan).version(),
+        UUID.randomUUID(),
+        leaving.task(),
+        free,
+        leaving.card(),
+        StoredCity.CLERK);
+    city.issued(city.now(plan), new PlanSecrecy(false, Set.of(), 1));
+
+    var names = assignments.task(leaving.task()).orElseThrow().namesAt();
+    assertThat(assignments.inForceOf(plan.id()))
+        .as("all of a team are told when the names are opened")
+        .hasSize(2)
+        .allMatch(each -> each.releasedAt().equals(names))
+        .extracting(Assignment::id)
+        .contains(staying.id());
+  }
+
+  @Test
+  void aTeamThatLostItsLeaderDoesNotKeepOtherPlansFromBeingComputed() {
+    var leader = issued().stream().filter(each -> each.seat() == 1).findFirst().orElseThrow();
+    changes.withdraw(leader.id(), leader.version(), "8", "工作调整", StoredCity.CLERK);
+    var other = city.plan("2026-12-05", "2026-12-12");
+    assertThat(other.problem()).isNull();
+    assertThat(other.state()).isEqualTo(PlanState.READY);
+  }
+
+  @Test
+  void aLeaderWhoseDecisionTookSomebodyOffAPlanMayApproveWhatFollows() {
+    var one = issued().getFirst();
+    changes.withdraw(one.id(), one.version(), "8", "工作调整", LEADER);
+    planner.assign(
+        plan.id(),
+        city.now(plan).version(),
+        UUID.randomUUID(),
+        one.task(),
+        one.card(),
+        null,
+        StoredCity.CLERK);
+    approved();
+    assertThat(city.now(plan).state()).isEqualTo(PlanState.APPROVED);
   }
 }
