@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,6 +51,7 @@ public class AssignmentChanges {
   private final DispatchPlanner planner;
   private final PlanIssue issue;
   private final PlanDecisions decisions;
+  private final TransactionTemplate nested;
   private final Ledger ledger;
   private final JsonMapper json;
   private final Clock clock;
@@ -62,6 +66,7 @@ public class AssignmentChanges {
       DispatchPlanner planner,
       PlanIssue issue,
       PlanDecisions decisions,
+      PlatformTransactionManager transactions,
       Ledger ledger,
       JsonMapper json,
       Clock clock) {
@@ -74,6 +79,8 @@ public class AssignmentChanges {
     this.planner = planner;
     this.issue = issue;
     this.decisions = decisions;
+    this.nested = new TransactionTemplate(transactions);
+    this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.ledger = ledger;
     this.json = json;
     this.clock = clock;
@@ -168,20 +175,37 @@ public class AssignmentChanges {
       List<DispatchPlanner.Step> moves,
       Actor by) {
     var order = existing(id);
+    plans.lock(order.plan());
     if (decisions.byRequest(key(requestKey, "submission")).isPresent()) {
       return;
     }
-    var plan = reopened(order, planVersion, requestKey, "补充替换人选", by);
-    var revision =
-        planner.replace(plan.id(), plan.version(), requestKey, steps(order, card, moves), by);
-    var now = plans.find(plan.id()).orElseThrow();
-    issue.submit(
-        now.id(),
-        now.version(),
-        key(requestKey, "submission"),
-        now.secrecy(),
-        revision.summary(),
-        by);
+    whole(
+        order,
+        by,
+        () -> {
+          var plan = reopened(order, planVersion, requestKey, "补充替换人选", by);
+          var revision =
+              planner.replace(plan.id(), plan.version(), requestKey, steps(order, card, moves), by);
+          var now = plans.find(plan.id()).orElseThrow();
+          issue.submit(
+              now.id(),
+              now.version(),
+              key(requestKey, "submission"),
+              now.secrecy(),
+              revision.summary(),
+              by);
+        });
+  }
+
+  /** All of it or, if a rule refuses, nothing but the attempt on record. */
+  private void whole(Assignment order, Actor by, Runnable steps) {
+    try {
+      nested.executeWithoutResult(status -> steps.run());
+    } catch (RefusedException refused) {
+      issue.recordRefusal(
+          order.plan(), by, String.valueOf(refused.getMessage()), refused.rulings());
+      throw refused;
+    }
   }
 
   /**
@@ -200,13 +224,18 @@ public class AssignmentChanges {
       return;
     }
     requireToday(order);
-    var plan = reopened(order, planVersion, requestKey, "应急改派", by);
-    planner.replace(plan.id(), plan.version(), requestKey, steps(order, card, List.of()), by);
-    if (order.state().inForce()) {
-      withdrawals.withdraw(
-          List.of(id), new Withdrawals.Ground("", "应急改派：" + reason.strip(), List.of()), by);
-    }
-    issue.issueInEmergency(plan.id(), order.task(), card, reason.strip(), by);
+    whole(
+        order,
+        by,
+        () -> {
+          var plan = reopened(order, planVersion, requestKey, "应急改派", by);
+          planner.replace(plan.id(), plan.version(), requestKey, steps(order, card, List.of()), by);
+          if (order.state().inForce()) {
+            withdrawals.withdraw(
+                List.of(id), new Withdrawals.Ground("", "应急改派：" + reason.strip(), List.of()), by);
+          }
+          issue.issueInEmergency(plan.id(), order.task(), card, reason.strip(), by);
+        });
   }
 
   /**

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -55,6 +56,7 @@ class AssignmentChangesTest {
   @Autowired PlanIssue issue;
   @Autowired PlanDecisions decisions;
   @Autowired Absences absences;
+  @Autowired JdbcClient sql;
   @Autowired MockMvcTester mvc;
   @Autowired TestClock clock;
 
@@ -249,18 +251,69 @@ class AssignmentChangesTest {
   }
 
   @Test
-  void onlyOnTheDayAndOnlyWhoMayGo() {
+  void anEmergencyIsOnTheDayOnly() {
     var order = sick();
     assertThatThrownBy(() ->
             changes.sendInEmergency(
                 order.id(), city.now(plan).version(), UUID.randomUUID(), free(), "病假", DUTY))
         .isInstanceOf(StaleException.class);
+    assertThat(inForce()).hasSize(1);
+  }
+
+  @Test
+  @Article("8")
+  void inAnEmergencyTooOnlyWhoMayGoIsSent() {
     clock.setTo(DAY.atTime(7, 30).atZone(clock.getZone()).toInstant());
+    var order = sick();
     assertThatThrownBy(() ->
             changes.sendInEmergency(
                 order.id(), city.now(plan).version(), UUID.randomUUID(), "S0004", "病假", DUTY))
         .isInstanceOf(RefusedException.class);
     assertThat(inForce()).hasSize(1);
+  }
+
+  @Test
+  void aReplacementThatIsRefusedLeavesThePlanWaitingForItsApproval() {
+    var order = sick();
+    changes.replace(
+        order.id(), city.now(plan).version(), UUID.randomUUID(), free(), List.of(), CLERK);
+    var other = inForce().getFirst();
+    var before = city.now(plan);
+    assertThat(before.state()).isEqualTo(PlanState.SUBMITTED);
+    assertThatThrownBy(() ->
+            changes.replace(
+                other.id(), before.version(), UUID.randomUUID(), "S0004", List.of(), CLERK))
+        .isInstanceOf(RefusedException.class);
+    assertThat(city.now(plan)).isEqualTo(before);
+    assertThat(
+            sql.sql(
+                    """
+                    select count(*) from platform.ledger_entry
+                    where verb = 'dispatch.plan.refusal' and subject_id = ?
+                    """)
+                .param(plan.id().toString())
+                .query(Integer.class)
+                .single())
+        .as("the attempt stays on record")
+        .isOne();
+  }
+
+  @Test
+  @Article("8")
+  void anEmergencyThatIsRefusedLeavesEverythingWhereItIs() {
+    clock.setTo(DAY.atTime(7, 30).atZone(clock.getZone()).toInstant());
+    var order = sick();
+    changes.replace(
+        order.id(), city.now(plan).version(), UUID.randomUUID(), free(), List.of(), CLERK);
+    var before = city.now(plan);
+    assertThat(before.state()).isEqualTo(PlanState.SUBMITTED);
+    var other = inForce().getFirst();
+    assertThatThrownBy(() ->
+            changes.sendInEmergency(
+                other.id(), before.version(), UUID.randomUUID(), "S0004", "晨间突发疾病", DUTY))
+        .isInstanceOf(RefusedException.class);
+    assertThat(again(other).state().inForce()).isTrue();
+    assertThat(city.now(plan)).isEqualTo(before);
   }
 
   // ---- the pages
