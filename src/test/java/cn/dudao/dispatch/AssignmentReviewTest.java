@@ -521,4 +521,15 @@ class AssignmentReviewTest {
     assertThat(review.recheckDay(DAY).withdrawn()).isEqualTo(1);
     assertWithdrawn("S0002", "5", "证卡");
   }
+
+  @Test
+  @Article("19")
+  void aTaskThatHasBegunIsNotCalledOffByTheRegisters() {
+    clock.setTo(DAY.atTime(9, 0).atZone(clock.getZone()).toInstant());
+    sessions.cancel("B1", "01", sessions.find("B1", "01").orElseThrow().version(), CLERK, "报名人数不足");
+    assertInForce("S0001", "S0002");
+    assertThat(assignments.task(T1).orElseThrow().cancelled())
+        .as("else the visit would count for no run")
+        .isFalse();
+  }
 }

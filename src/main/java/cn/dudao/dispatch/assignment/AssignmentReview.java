@@ -278,12 +278,17 @@ public class AssignmentReview {
   private Withdrawals.@Nullable Ground ground(
       Assignment order, IssuedTask task, DispatchFacts facts, Map<String, String> gone) {
     var now = facts.tasks().get(order.task());
+    boolean begun = TaskHours.begun(task, clock);
+    if (now == null && begun) {
+      // A visit under way counts for Article 19, whatever is written into the registers now.
+      return null;
+    }
     if (now == null) {
       String reason = "任务取消：登记中已没有批次 %s 当日在原考点的场次".formatted(task.batch());
       gone.put(task.number(), reason);
       return new Withdrawals.Ground("13", reason, List.of(changed(task, reason, null)));
     }
-    if (!sameOccasion(task, now)) {
+    if (!begun && !sameOccasion(task, now)) {
       String reason = "任务改期或改地点：原为 %s，现为 %s".formatted(when(task), when(now));
       return new Withdrawals.Ground("13", reason, List.of(changed(task, reason, now)));
     }
