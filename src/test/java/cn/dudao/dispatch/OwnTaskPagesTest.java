@@ -312,6 +312,16 @@ class OwnTaskPagesTest {
     mvc.perform(recusal(key).with(As.institutionStaff("S1")))
         .andExpect(status().isUnprocessableContent())
         .andExpect(content().string(not(containsString(order.name()))));
+    mvc.perform(
+            recusal(UUID.randomUUID().toString())
+                .with(As.officer())
+                .param("kind", "INSTITUTION")
+                .param("card", order.card())
+                .param("institution", "S1")
+                .param("task", order.task()))
+        .andExpect(status().isUnprocessableContent());
+    mvc.perform(get("/recusal-requests").with(As.institutionStaff("S1")))
+        .andExpect(content().string(not(containsString(order.name()))));
 
     clock.setTo(order.date());
     mvc.perform(get("/recusal-requests/new").with(As.institutionStaff("S1")))

@@ -142,6 +142,17 @@ class RecusalRequestsTest {
   }
 
   @Test
+  void thePersonConcernedDoesNotDecide() {
+    accounts.createWithGeneratedPassword(
+        "leads-too", "赵一", Set.of(UserRole.SUPERVISOR, UserRole.BUREAU_LEADER), order.card(), null);
+    var user = accounts.find("leads-too").orElseThrow();
+    var id = ask(RecusalRequest.Applicant.CANDIDATE, "王小明", null);
+    assertThatThrownBy(() -> requests.refuse(id, 1, "没有必要", new Actor(user.toString(), "赵一")))
+        .isInstanceOf(RefusedException.class);
+    assertThat(request(id).state()).isEqualTo(RecusalRequest.State.OPEN);
+  }
+
+  @Test
   void whatIsAskedLateOrOftenIsMarkedByTheParameters() {
     var early = ask(RecusalRequest.Applicant.CANDIDATE, "王小明", order.task());
     assertThat(request(early).late()).isFalse();

@@ -235,6 +235,10 @@ class RecusalRequestController {
         errors.add("task", "该单位没有任务号为 %s 的已签发任务".formatted(form.task()));
       } else if (task.get().namesAt().isAfter(clock.instant())) {
         errors.add("task", "这项任务的名单尚未公开，公开后才能针对这项任务申请");
+      } else if (form.kind().equals(RecusalRequest.Applicant.INSTITUTION.name())
+          && task.get().announceAt().isAfter(clock.instant())) {
+        // The institution reads its own requests.
+        errors.add("task", "这项任务尚未通知该单位，不能代该单位针对这项任务申请");
       }
     }
     return errors.isEmpty()

@@ -302,7 +302,7 @@ public class RecusalRequests {
    * stands end under article 18.
    *
    * @param until the last day, null until it is lifted
-   * @throws RefusedException if the person asked for it themself
+   * @throws RefusedException if the person asked for it themself, or is the one concerned
    * @throws StaleException if it has been decided since
    */
   @Transactional(noRollbackFor = RefusedException.class)
@@ -332,7 +332,7 @@ public class RecusalRequests {
   /**
    * 不予回避.
    *
-   * @throws RefusedException if the person asked for it themself
+   * @throws RefusedException if the person asked for it themself, or is the one concerned
    * @throws StaleException if it has been decided since
    */
   @Transactional(noRollbackFor = RefusedException.class)
@@ -365,17 +365,27 @@ public class RecusalRequests {
           List.of(new StaleException.Change("状态", "", request.state().label())));
     }
     if (request.askedById().equals(by.id())) {
-      throw new RefusedException(
-          "不能决定自己提出或者代为登记的回避申请。",
-          List.of(
-              Ruling.refuse(
-                  "decider",
-                  "18",
-                  "回避申请应由提出人以外的负责人决定",
-                  LocalDate.now(clock),
-                  new Fact("提出人", request.askedBy()))));
+      throw notByThem(
+          "不能决定自己提出或者代为登记的回避申请。", "回避申请应由提出人以外的负责人决定", new Fact("提出人", request.askedBy()));
+    }
+    if (concerns(request, by)) {
+      throw notByThem("不能决定针对自己的回避申请。", "回避申请应由督导员本人以外的负责人决定", new Fact("督导员", line.supervisor()));
     }
     return line;
+  }
+
+  private RefusedException notByThem(String what, String reason, Fact fact) {
+    return new RefusedException(
+        what, List.of(Ruling.refuse("decider", "18", reason, LocalDate.now(clock), fact)));
+  }
+
+  /** Whether somebody is the supervisor concerned. */
+  private boolean concerns(RecusalRequest request, Actor by) {
+    return recipients
+        .supervisors(List.of(request.card()))
+        .getOrDefault(request.card(), List.of())
+        .stream()
+        .anyMatch(each -> each.toString().equals(by.id()));
   }
 
   private void decide(
