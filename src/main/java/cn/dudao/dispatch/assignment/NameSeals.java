@@ -6,6 +6,7 @@ import cn.dudao.account.UserRole;
 import cn.dudao.regulation.Article;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
 public class NameSeals implements ActSeal {
 
   private static final String SEALED =
-      "select task, max(names_at) as names_at from dispatch.task_names where names_at > :now";
+      "select task, max(names_at) as names_at from dispatch.task_names"
+          + " where names_at > :now and until >= :today";
 
   private final JdbcClient sql;
   private final Clock clock;
@@ -64,6 +66,7 @@ public class NameSeals implements ActSeal {
     sql.sql(query)
         .params(values)
         .param("now", now())
+        .param("today", LocalDate.now(clock))
         .query(row -> {
           until.put(
               row.getString("task"), row.getObject("names_at", OffsetDateTime.class).toInstant());
@@ -78,7 +81,8 @@ public class NameSeals implements ActSeal {
     sql.sql(
             """
             select 'dispatch-plan' as kind, n.plan::text as id, max(n.names_at) as names_at
-            from dispatch.task_names n where n.names_at > :now group by n.plan
+            from dispatch.task_names n
+            where n.names_at > :now and n.until >= :today group by n.plan
             union all
             select 'issued-task', t.number, t.names_at
             from dispatch.issued_task t where t.names_at > :now
@@ -88,6 +92,7 @@ public class NameSeals implements ActSeal {
             where t.names_at > :now
             """)
         .param("now", now())
+        .param("today", LocalDate.now(clock))
         .query(row -> {
           notes.put(
               new Subject(row.getString("kind"), row.getString("id")),

@@ -21,6 +21,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class PlanDecisions {
 
+  /** Of a plan {@code p} and an {@code :actor}; as the trigger {@code approved_by_another}. */
+  private static final String WORKED_ON =
+      """
+      (p.created_by = :actor
+        or exists (select from dispatch.plan_revision r
+                   where r.plan = p.id and r.made_by = :actor and r.kind <> 'WITHDRAWAL')
+        or exists (select from dispatch.plan_decision s
+                   where s.plan = p.id and s.kind = 'SUBMISSION' and s.made_by = :actor))\
+      """;
+
   private final JdbcClient sql;
   private final Clock clock;
 
@@ -90,19 +100,15 @@ public class PlanDecisions {
             """
             select p.id, p.number, p.title, p.state, p.issued_revision is not null as changed,
               d.kind, d.reason, d.made_by_name,
-              p.created_by = :actor
-                or exists (select from dispatch.plan_revision r
-                           where r.plan = p.id and r.made_by = :actor)
-                or exists (select from dispatch.plan_decision s
-                           where s.plan = p.id and s.kind = 'SUBMISSION' and s.made_by = :actor)
-                as own
+              %s as own
             from dispatch.plan p
             left join lateral (select * from dispatch.plan_decision x
               where x.plan = p.id order by x.ordinal desc limit 1) d on true
             where p.state in ('SUBMITTED', 'APPROVED')
               or (p.state = 'READY' and (d.kind is not null or p.issued_revision is not null))
             order by p.changed_at, p.id limit 50
-            """)
+            """
+                .formatted(WORKED_ON))
         .param("actor", actor)
         .query((row, number) -> {
           String kind = row.getString("kind");
@@ -215,20 +221,17 @@ public class PlanDecisions {
         > 0;
   }
 
-  /** Whether somebody worked on a plan: made it, changed it, or submitted it. */
+  /**
+   * Whether somebody worked on a plan: made it, changed it, or submitted it. Who only took people
+   * off it, as by a decision on recusal, chose nobody.
+   */
   public boolean workedOn(UUID plan, String actor) {
-    return sql.sql(
-            """
-            select exists (select from dispatch.plan where id = :plan and created_by = :actor)
-              or exists (select from dispatch.plan_revision
-                         where plan = :plan and made_by = :actor)
-              or exists (select from dispatch.plan_decision
-                         where plan = :plan and kind = 'SUBMISSION' and made_by = :actor)
-            """)
+    return sql.sql("select " + WORKED_ON + " from dispatch.plan p where p.id = :plan")
         .param("plan", plan)
         .param("actor", actor)
         .query(Boolean.class)
-        .single();
+        .optional()
+        .orElse(false);
   }
 
   private static OffsetDateTime utc(Instant instant) {
