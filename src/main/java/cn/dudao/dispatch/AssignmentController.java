@@ -113,7 +113,10 @@ class AssignmentController {
     boolean ahead = !task.cancelled() && !TaskHours.over(order, clock);
     boolean vacant = ahead && !order.state().inForce() && matters.vacant(order);
     model.addAttribute("vacant", vacant);
-    if (vacant || (ahead && !order.concerns().isEmpty())) {
+    // Who is free, and what a rule says of other tasks, tells where people are.
+    var elsewhere = seals.anywhere(user);
+    model.addAttribute("elsewhere", elsewhere);
+    if (!elsewhere.any() && (vacant || (ahead && !order.concerns().isEmpty()))) {
       standIns(order, model);
     }
     return "dispatch/assignment";

@@ -73,6 +73,7 @@ class SealedNamesTest {
   @Autowired MockMvc mvc;
   @Autowired TestClock clock;
   @Autowired PlanIssue issue;
+  @Autowired AssignmentChanges changes;
   @Autowired DispatchPlanner planner;
   @Autowired Assignments assignments;
   @Autowired JdbcClient sql;
@@ -257,6 +258,25 @@ class SealedNamesTest {
     mvc.perform(get(plan.url() + "/approval").with(As.leader()))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("向 2 人签发 2 项委派")));
+  }
+
+  @Test
+  void whoCouldStepInElsewhereDoesNotTellALeaderWhoIsSent() throws Exception {
+    issued(null);
+    var order = assignments.of(TASK).getFirst();
+    changes.withdraw(order.id(), order.version(), "8", "工作调整", StoredCity.CLERK);
+    city.issued(city.plan("2026-12-12", "2026-12-12"), new PlanSecrecy(false, Set.of(), 1));
+    String page = "/dispatch/assignments/" + order.id();
+    mvc.perform(get(page).with(As.officer()))
+        .andExpect(content().string(containsString("采用并提交审批")));
+    mvc.perform(get(page).with(As.leader()))
+        .andExpect(
+            content()
+                .string(
+                    allOf(
+                        containsString("此前不显示谁可以委派"),
+                        not(containsString("全部规则准予")),
+                        not(containsString("dd-ruling")))));
   }
 
   @Test
