@@ -85,7 +85,8 @@ public class Announcements {
   }
 
   /**
-   * Announces what institutions may know by now and have not been told.
+   * Announces what institutions may know by now and have not been told, unless it is over: years of
+   * tasks are not looked through again and again.
    *
    * @return how many; as long as it is not 0, there may be more
    */
@@ -96,13 +97,14 @@ public class Announcements {
         sql.sql(
                 """
                 select t.* from dispatch.issued_task t
-                where t.announce_at <= :now and t.cancelled_at is null
+                where t.announce_at <= :now and t.cancelled_at is null and t.day >= :today
                   and not exists (select from dispatch.announcement n where n.task = t.number)
                   and exists (select from dispatch.assignment a
                               where a.task = t.number and a.state in ('ISSUED', 'ACCEPTED'))
                 order by t.day, t.number limit :most for update of t skip locked
                 """)
             .param("now", utc(now))
+            .param("today", LocalDate.now(clock))
             .param("most", AT_ONCE)
             .query((row, number) -> Assignments.task(row))
             .list();

@@ -47,10 +47,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Article("13")
 class UnannouncedTaskTest {
 
-  /** What differs between two answers to the same question: tokens and the id of the request. */
+  /**
+   * What differs between two answers to the same question: tokens, the key of a new form and the id
+   * of the request.
+   */
   private static final Pattern TOKENS =
       Pattern.compile(
-          "(name=\"csrf-token\" content=\"|name=\"_csrf\" value=\")[^\"]*\""
+          "(name=\"csrf-token\" content=\"|name=\"_csrf\" value=\"|name=\"key\" value=\")[^\"]*\""
               + "|[0-9a-f-]{13}(?=</code>)");
 
   @Autowired ApplicationContext beans;
