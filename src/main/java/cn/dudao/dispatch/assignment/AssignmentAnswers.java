@@ -10,7 +10,6 @@ import cn.dudao.dispatch.rules.AssignmentRules;
 import cn.dudao.platform.ledger.Act;
 import cn.dudao.platform.ledger.Actor;
 import cn.dudao.platform.ledger.Ledger;
-import cn.dudao.platform.text.TextLimit;
 import cn.dudao.platform.web.NotFoundException;
 import cn.dudao.platform.web.StaleException;
 import cn.dudao.regulation.Article;
@@ -41,9 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Article({"8", "18"})
 @Component
 public class AssignmentAnswers {
-
-  /** Why somebody cannot go. */
-  public static final TextLimit REASON_LIMIT = new TextLimit("理由", 500);
 
   private static final String SUBJECT = "assignment";
 

@@ -230,7 +230,7 @@ public final class Messages {
         .optional();
   }
 
-  /** All messages of this person that were sent up to a moment are read; how many were not. */
+  /** All messages of this person are read from now on; returns how many were not. */
   public int readAll(UUID recipient) {
     return sql.sql(
             "UPDATE platform.message SET read_at = ? WHERE recipient = ? AND read_at IS NULL")
