@@ -641,7 +641,7 @@ public class Assignments {
       String state = find(id).map(each -> each.state().label()).orElse("已不存在");
       throw new StaleException(
           "这项委派已有变化，本次操作没有执行。",
-          "/assignments/" + id,
+          "/tasks/" + id,
           List.of(new StaleException.Change("委派状态", "", state)));
     }
   }

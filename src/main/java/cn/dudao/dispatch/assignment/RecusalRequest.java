@@ -102,11 +102,11 @@ public record RecusalRequest(
     if (daysBefore == null) {
       return "";
     }
-    return "任务前 %d 天提出（规定提前 %d 天）".formatted(daysBefore, askDays);
+    return "任务前 %d 天提出（本地参数：提前 %d 天）".formatted(daysBefore, askDays);
   }
 
   /** How often the applicant has asked, measured by the parameter. */
   public String frequency() {
-    return "一年内第 %d 次（提示次数 %d 次）".formatted(timesInYear, askMost);
+    return "一年内第 %d 次（本地参数：超过 %d 次提示）".formatted(timesInYear, askMost);
   }
 }
