@@ -442,12 +442,9 @@ class AssignmentController {
     model.addAttribute("reason", reason);
     model.addAttribute("errors", errors);
     if (task != null) {
-      var others =
-          known
-              .joined(content.proposal())
-              .without(
-                  each -> each.task().equals(order.task()) && each.card().equals(order.card()));
-      SeatController.explain(known.facts(), others, task, find.strip(), all, model);
+      // Whoever is to be replaced stands on the task still and is not offered for it.
+      SeatController.explain(
+          known.facts(), known.joined(content.proposal()), task, find.strip(), all, model);
       model.addAttribute(
           "limit", known.facts().parameters().on(order.date()).number(Parameter.MOST_IN_A_ROW));
     }

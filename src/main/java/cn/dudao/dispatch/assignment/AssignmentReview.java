@@ -129,6 +129,10 @@ public class AssignmentReview {
   void on(AssignmentsEnded news) {
     // Without them two runs of somebody, or of a unit, may have become one.
     var pending = pending();
+    if (pending.checking) {
+      // By this very check, which asks that of those that are left.
+      return;
+    }
     news.assignments().forEach(each -> pending.cards.add(each.card()));
     pending.institutions.addAll(
         assignments.institutions(news.assignments().stream().map(Assignment::task).toList()));
@@ -142,6 +146,7 @@ public class AssignmentReview {
     private final Set<LocalDate> days = new HashSet<>();
     private final Set<String> institutions = new HashSet<>();
     private boolean everything;
+    private boolean checking;
 
     private boolean empty() {
       return !everything
@@ -265,7 +270,13 @@ public class AssignmentReview {
     if (!leaving.isEmpty()) {
       // First, so that whoever is told of the orders is told why.
       cancellations.cancel(gone, Actor.SYSTEM);
-      withdrawals.withdraw(leaving, Actor.SYSTEM);
+      var pending = pending();
+      pending.checking = true;
+      try {
+        withdrawals.withdraw(leaving, Actor.SYSTEM);
+      } finally {
+        pending.checking = false;
+      }
     }
 
     // The rules above look at each order alone, so withdrawing some changes no answer that they
