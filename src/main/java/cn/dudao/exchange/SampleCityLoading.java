@@ -2,6 +2,8 @@ package cn.dudao.exchange;
 
 import cn.dudao.account.Accounts;
 import cn.dudao.account.UserRole;
+import cn.dudao.appraisal.AppraisalSession;
+import cn.dudao.appraisal.AppraisalSessions;
 import cn.dudao.institution.Institutions;
 import cn.dudao.platform.NodeFolder;
 import cn.dudao.platform.file.FileStore;
@@ -11,6 +13,7 @@ import cn.dudao.platform.ledger.Actor;
 import cn.dudao.platform.sheet.WorkbookWriter;
 import cn.dudao.platform.web.Download;
 import cn.dudao.platform.web.StartNotice;
+import cn.dudao.supervisor.QualitySupervisor;
 import cn.dudao.supervisor.Supervisors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,8 +23,10 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +52,7 @@ final class SampleCityLoading implements ApplicationRunner, StartNotice {
   private final Accounts accounts;
   private final Institutions institutions;
   private final Supervisors supervisors;
+  private final AppraisalSessions sessions;
   private final SheetImports imports;
   private final FileStore store;
   private final Jobs jobs;
@@ -58,6 +64,7 @@ final class SampleCityLoading implements ApplicationRunner, StartNotice {
       Accounts accounts,
       Institutions institutions,
       Supervisors supervisors,
+      AppraisalSessions sessions,
       SheetImports imports,
       FileStore store,
       Jobs jobs,
@@ -66,6 +73,7 @@ final class SampleCityLoading implements ApplicationRunner, StartNotice {
     this.accounts = accounts;
     this.institutions = institutions;
     this.supervisors = supervisors;
+    this.sessions = sessions;
     this.imports = imports;
     this.store = store;
     this.jobs = jobs;
@@ -128,9 +136,25 @@ final class SampleCityLoading implements ApplicationRunner, StartNotice {
     List<String> lines = new ArrayList<>();
     add(lines, "jingban", "经办人员（示例）", UserRole.BUREAU_OFFICER, null, null);
     add(lines, "fuzeren", "业务负责人（示例）", UserRole.BUREAU_LEADER, null, null);
-    String card = supervisors.cards().stream().sorted().findFirst().orElse(null);
+    // Somebody who is likely to be sent, and a unit that is likely to be visited.
+    LocalDate today = LocalDate.now(clock);
+    String card =
+        supervisors.all().stream()
+            .filter(each -> each.mayLeadImportantOn(today))
+            .filter(each -> each.validUntil().isAfter(today.plusYears(1)))
+            .map(QualitySupervisor::card)
+            .sorted()
+            .findFirst()
+            .orElse(null);
     add(lines, "dudaoyuan", "督导员（示例）", UserRole.SUPERVISOR, card, null);
-    String unit = institutions.codes().stream().sorted().findFirst().orElse(null);
+    String unit =
+        sessions.between(today.plusDays(1), today.plusMonths(1)).stream()
+            .collect(Collectors.groupingBy(AppraisalSession::institution, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+            .map(Map.Entry::getKey)
+            .orElse(null);
     add(lines, "jigou", "机构人员（示例）", UserRole.INSTITUTION_STAFF, null, unit);
     add(lines, "xitong", "系统管理员（示例）", UserRole.SYSTEM_ADMIN, null, null);
     add(lines, "anquan", "安全管理员（示例）", UserRole.SECURITY_ADMIN, null, null);
