@@ -54,7 +54,9 @@ public record OwnTask(Assignment order, IssuedTask task, Instant at, LocalDate t
     if (order.state() == AssignmentState.ISSUED && order.overdue(at)) {
       return "逾期未回执";
     }
-    return order.state().label();
+    return order.state() == AssignmentState.DECLINED && "18".equals(order.endArticle())
+        ? "已申报回避"
+        : order.state().label();
   }
 
   public String tone() {
