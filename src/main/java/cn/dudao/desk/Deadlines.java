@@ -37,16 +37,25 @@ public class Deadlines {
 
   /** How many cards are valid today and end within the warning time. */
   public int expiring(LocalDate today) {
+    return expiring(today, warningDays(today));
+  }
+
+  /** The same, where the warning time is known already. */
+  int expiring(LocalDate today, int days) {
     return database
         .sql("select count(*) from supervisor.supervisor where valid_until between :today and :end")
         .param("today", today)
-        .param("end", today.plusDays(warningDays(today)))
+        .param("end", today.plusDays(days))
         .query(Integer.class)
         .single();
   }
 
-  /** The cards that end first. */
-  public List<ExpiringCard> next(LocalDate today, int limit) {
+  /**
+   * The cards that end first.
+   *
+   * @param days the warning time
+   */
+  public List<ExpiringCard> next(LocalDate today, int days, int limit) {
     return database
         .sql(
             """
@@ -56,7 +65,7 @@ public class Deadlines {
             limit :limit
             """)
         .param("today", today)
-        .param("end", today.plusDays(warningDays(today)))
+        .param("end", today.plusDays(days))
         .param("limit", limit)
         .query((row, number) ->
             new ExpiringCard(

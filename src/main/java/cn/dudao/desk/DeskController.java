@@ -39,12 +39,14 @@ class DeskController {
     LocalDate today = LocalDate.now(clock);
     LocalDate end = today.plusWeeks(ToDoList.WEEKS_AHEAD);
     boolean bureau = user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER);
-    model.addAttribute("toDos", toDos.of(user, today));
+    int days = deadlines.warningDays(today);
+    var next = bureau ? coverage.total(today, end) : CoverageLine.NONE;
+    model.addAttribute("toDos", toDos.of(user, today, days, next));
     model.addAttribute("bureau", bureau);
     // Whether a batch will be supervised is not for its institution to know beforehand.
-    model.addAttribute("next", bureau ? coverage.total(today, end) : CoverageLine.NONE);
+    model.addAttribute("next", next);
     model.addAttribute("uncovered", bureau ? coverage.uncovered(today, end, SHOWN) : List.of());
-    model.addAttribute("cards", bureau ? deadlines.next(today, SHOWN) : List.of());
+    model.addAttribute("cards", bureau ? deadlines.next(today, days, SHOWN) : List.of());
     return "desk/desk";
   }
 }

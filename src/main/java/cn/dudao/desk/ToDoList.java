@@ -8,9 +8,6 @@ import cn.dudao.dispatch.assignment.OpenMatters;
 import cn.dudao.dispatch.assignment.OwnTasks;
 import cn.dudao.dispatch.assignment.PlanDecision;
 import cn.dudao.dispatch.assignment.PlanDecisions;
-import cn.dudao.dispatch.assignment.RecusalRequests;
-import cn.dudao.dispatch.assignment.UnansweredOrders;
-import cn.dudao.dispatch.register.Coverage;
 import cn.dudao.dispatch.register.CoverageLine;
 import cn.dudao.exchange.SheetImport;
 import cn.dudao.exchange.SheetImports;
@@ -19,7 +16,10 @@ import cn.dudao.platform.web.Shown;
 import cn.dudao.regulation.ParameterChange;
 import cn.dudao.regulation.ParameterChanges;
 import cn.dudao.supervisor.AnnualDeclarations;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +36,11 @@ class ToDoList {
   private final JdbcClient database;
   private final ParameterChanges parameters;
   private final Deadlines deadlines;
-  private final Coverage coverage;
   private final DispatchPlans plans;
   private final SheetImports imports;
-  private final UnansweredOrders unanswered;
-  private final RecusalRequests recusals;
   private final AnnualDeclarations declarations;
   private final OwnTasks ownTasks;
+  private final Clock clock;
   private final OpenMatters matters;
   private final PlanDecisions decided;
 
@@ -50,51 +48,58 @@ class ToDoList {
       JdbcClient database,
       ParameterChanges parameters,
       Deadlines deadlines,
-      Coverage coverage,
       DispatchPlans plans,
       SheetImports imports,
-      UnansweredOrders unanswered,
-      RecusalRequests recusals,
       AnnualDeclarations declarations,
       OwnTasks ownTasks,
       OpenMatters matters,
-      PlanDecisions decided) {
+      PlanDecisions decided,
+      Clock clock) {
     this.database = database;
     this.parameters = parameters;
     this.deadlines = deadlines;
-    this.coverage = coverage;
     this.plans = plans;
     this.imports = imports;
-    this.unanswered = unanswered;
-    this.recusals = recusals;
     this.declarations = declarations;
     this.ownTasks = ownTasks;
+    this.clock = clock;
     this.matters = matters;
     this.decided = decided;
   }
 
-  /** Everything that waits for this person, the most urgent first. */
-  List<ToDo> of(SignedIn user, LocalDate today) {
+  /**
+   * Everything that waits for this person, the most urgent first.
+   *
+   * @param days how many days ahead a card is warned of
+   * @param next how far the weeks ahead are covered
+   */
+  List<ToDo> of(SignedIn user, LocalDate today, int days, CoverageLine next) {
     List<ToDo> all = new ArrayList<>();
+    List<ParameterChange> proposed =
+        user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER) ? parameters.open() : List.of();
+    Counts counts =
+        user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER)
+            ? counts(user, today)
+            : Counts.NONE;
     if (user.is(UserRole.BUREAU_LEADER)) {
-      decisions(user, all);
+      decisions(user, proposed, all);
     }
     if (user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER)) {
       approvals(user, all);
     }
     if (user.is(UserRole.BUREAU_OFFICER)) {
-      emptyRegisters(all);
+      emptyRegisters(counts, all);
       imports(all);
-      waiting(user, all);
+      waiting(user, proposed, all);
     }
     if (user.is(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER)) {
-      unanswered(all);
-      recusals(user, all);
+      unanswered(counts, all);
+      recusals(user, counts, all);
       matters(user, all);
-      uncovered(today, all);
+      uncovered(today, next, all);
       plans(all);
-      cards(today, all);
-      undeclared(today, all);
+      cards(today, days, all);
+      undeclared(counts, all);
     }
     if (user.is(UserRole.BUREAU_OFFICER, UserRole.SYSTEM_ADMIN)) {
       calendar(today, all);
@@ -102,7 +107,7 @@ class ToDoList {
     if (user.is(UserRole.SUPERVISOR) && user.supervisorCard() != null) {
       ownTasks(user.supervisorCard(), all);
       ownDeclaration(user.supervisorCard(), today, all);
-      ownCard(user.supervisorCard(), today, all);
+      ownCard(user.supervisorCard(), today, days, all);
       nextTask(user.supervisorCard(), today, all);
     }
     if (user.is(UserRole.INSTITUTION_STAFF) && user.institutionCode() != null) {
@@ -111,8 +116,8 @@ class ToDoList {
     return all;
   }
 
-  private void decisions(SignedIn user, List<ToDo> all) {
-    for (ParameterChange change : parameters.open()) {
+  private static void decisions(SignedIn user, List<ParameterChange> proposed, List<ToDo> all) {
+    for (ParameterChange change : proposed) {
       if (!change.proposed().personId().equals(user.actor().id())) {
         all.add(
             new ToDo(
@@ -158,18 +163,8 @@ class ToDoList {
     }
   }
 
-  private void emptyRegisters(List<ToDo> all) {
-    boolean empty =
-        database
-            .sql(
-                """
-                select not exists (select from supervisor.supervisor)
-                    or not exists (select from institution.institution)
-                    or not exists (select from appraisal.session)
-                """)
-            .query(Boolean.class)
-            .single();
-    if (empty) {
+  private static void emptyRegisters(Counts counts, List<ToDo> all) {
+    if (counts.empty()) {
       all.add(new ToDo("登记资料不全", "请先导入", "督导员、被督导单位和鉴定批次都导入之后，才能编制委派方案", "/imports", "act"));
     }
   }
@@ -189,9 +184,9 @@ class ToDoList {
     }
   }
 
-  private void waiting(SignedIn user, List<ToDo> all) {
+  private static void waiting(SignedIn user, List<ParameterChange> proposed, List<ToDo> all) {
     long waiting =
-        parameters.open().stream()
+        proposed.stream()
             .filter(change -> change.proposed().personId().equals(user.actor().id()))
             .count();
     if (waiting > 0) {
@@ -230,8 +225,7 @@ class ToDoList {
     }
   }
 
-  private void uncovered(LocalDate today, List<ToDo> all) {
-    CoverageLine next = coverage.total(today, today.plusWeeks(WEEKS_AHEAD));
+  private static void uncovered(LocalDate today, CoverageLine next, List<ToDo> all) {
     if (next.uncovered() > 0) {
       all.add(
           new ToDo(
@@ -262,10 +256,9 @@ class ToDoList {
     }
   }
 
-  private void cards(LocalDate today, List<ToDo> all) {
-    int expiring = deadlines.expiring(today);
+  private void cards(LocalDate today, int days, List<ToDo> all) {
+    int expiring = deadlines.expiring(today, days);
     if (expiring > 0) {
-      int days = deadlines.warningDays(today);
       all.add(
           new ToDo(
               "证卡即将到期",
@@ -285,34 +278,80 @@ class ToDoList {
         .ifPresent(warning -> all.add(new ToDo("节假日安排", year + " 年未录入", warning, "", "soon")));
   }
 
-  private void unanswered(List<ToDo> all) {
-    int overdue = unanswered.overdue();
-    if (overdue > 0) {
-      all.add(new ToDo("逾期未回执", overdue + " 项", "请联系本人回执，或者另行委派", "/dispatch/unanswered", "act"));
+  /**
+   * What waits, counted in one statement.
+   *
+   * @param empty whether a register is empty that plans need
+   * @param unanswered orders that were not answered in time
+   * @param recusals requests for recusal that wait for somebody else's decision
+   * @param undeclared supervisors who have not declared this year
+   */
+  private record Counts(boolean empty, int unanswered, int recusals, int undeclared) {
+
+    private static final Counts NONE = new Counts(false, 0, 0, 0);
+  }
+
+  private Counts counts(SignedIn user, LocalDate today) {
+    return database
+        .sql(
+            """
+            select
+              not exists (select from supervisor.supervisor)
+                or not exists (select from institution.institution)
+                or not exists (select from appraisal.session) as empty,
+              (select count(*) from dispatch.assignment a
+               where a.state = 'ISSUED' and a.answer_due < :now and a.day >= :today) as unanswered,
+              (select count(*) from dispatch.recusal_request
+               where state = 'OPEN' and asked_by <> :person) as recusals,
+              (select count(*) from supervisor.supervisor s
+               where s.valid_until >= :today and not exists (
+                 select from supervisor.annual_declaration a
+                 where a.card = s.card and a.year = :year)) as undeclared
+            """)
+        .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .param("today", today)
+        .param("person", user.actor().id())
+        .param("year", today.getYear())
+        .query((row, number) ->
+            new Counts(
+                row.getBoolean("empty"),
+                row.getInt("unanswered"),
+                row.getInt("recusals"),
+                row.getInt("undeclared")))
+        .single();
+  }
+
+  private static void unanswered(Counts counts, List<ToDo> all) {
+    if (counts.unanswered() > 0) {
+      all.add(
+          new ToDo(
+              "逾期未回执",
+              counts.unanswered() + " 项",
+              "请联系本人回执，或者另行委派",
+              "/dispatch/unanswered",
+              "act"));
     }
   }
 
-  private void recusals(SignedIn user, List<ToDo> all) {
-    int open = recusals.open(user.actor());
-    if (open > 0) {
+  private static void recusals(SignedIn user, Counts counts, List<ToDo> all) {
+    if (counts.recusals() > 0) {
       boolean leader = user.is(UserRole.BUREAU_LEADER);
       all.add(
           new ToDo(
               leader ? "回避申请待决定" : "回避申请等待负责人决定",
-              open + " 项",
+              counts.recusals() + " 项",
               "准予的，相应的委派随即撤回",
               "/recusal-requests?state=OPEN",
               leader ? "act" : "plain"));
     }
   }
 
-  private void undeclared(LocalDate today, List<ToDo> all) {
-    int missing = declarations.missing(today);
-    if (missing > 0) {
+  private static void undeclared(Counts counts, List<ToDo> all) {
+    if (counts.undeclared() > 0) {
       all.add(
           new ToDo(
               "年度回避声明",
-              missing + " 人未声明",
+              counts.undeclared() + " 人未声明",
               "证卡有效的督导员每年声明一次",
               "/declarations?state=MISSING",
               "plain"));
@@ -340,13 +379,13 @@ class ToDoList {
     }
   }
 
-  private void ownCard(String card, LocalDate today, List<ToDo> all) {
+  private void ownCard(String card, LocalDate today, int days, List<ToDo> all) {
     database
         .sql("select valid_until from supervisor.supervisor where card = :card")
         .param("card", card)
         .query(LocalDate.class)
         .optional()
-        .filter(until -> !until.isAfter(today.plusDays(deadlines.warningDays(today))))
+        .filter(until -> !until.isAfter(today.plusDays(days)))
         .ifPresent(until ->
             all.add(
                 new ToDo(

@@ -181,20 +181,6 @@ public class AnnualDeclarations {
         .list();
   }
 
-  /** How many supervisors with a valid card have not declared for the year of a day. */
-  public int missing(LocalDate today) {
-    return sql.sql(
-            """
-            select count(*) from supervisor.supervisor s
-            where s.valid_until >= :today and not exists (
-              select from supervisor.annual_declaration a where a.card = s.card and a.year = :year)
-            """)
-        .param("today", today)
-        .param("year", today.getYear())
-        .query(Integer.class)
-        .single();
-  }
-
   /** Who has declared for a year and who has not, of those whose cards are valid. */
   Page<Line> list(ListQuery query, int year, LocalDate today) {
     Conditions conditions =

@@ -14,6 +14,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import cn.dudao.account.UserRole;
 import cn.dudao.dispatch.assignment.Assignment;
 import cn.dudao.dispatch.assignment.AssignmentState;
@@ -32,8 +36,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -405,5 +411,47 @@ class OwnTaskPagesTest {
     mvc.perform(get("/dispatch/unanswered").with(As.officer()))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString(order.name())));
+  }
+
+  @Test
+  void noPageRunsMoreThanFifteenStatements() throws Exception {
+    issued(PlanSecrecy.NONE);
+    clock.setTo(order.answerDue().plusSeconds(60));
+    var me = As.supervisor(order.card());
+    for (String page :
+        List.of(
+            "/",
+            "/tasks",
+            "/tasks/" + order.id(),
+            "/tasks/" + order.id() + "/acceptance",
+            "/calendar?month=2026-12",
+            "/declarations/own")) {
+      assertThat(statements(get(page).with(me))).as(page).isBetween(1, 15);
+    }
+    var bureau = As.a(UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER);
+    for (String page : List.of("/", "/declarations", "/recusal-requests", "/dispatch/unanswered")) {
+      assertThat(statements(get(page).with(bureau))).as(page).isBetween(1, 15);
+    }
+  }
+
+  /** How many statements a page runs, as the log of the database template tells. */
+  private int statements(MockHttpServletRequestBuilder request) throws Exception {
+    var log = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+    log.setAdditive(false);
+    log.setLevel(Level.DEBUG);
+    try {
+      mvc.perform(request).andExpect(status().isOk());
+    } finally {
+      log.setLevel(null);
+      log.setAdditive(true);
+      log.detachAppender(lines);
+    }
+    return (int)
+        lines.list.stream()
+            .filter(each -> each.getMessage().startsWith("Executing prepared SQL statement"))
+            .count();
   }
 }

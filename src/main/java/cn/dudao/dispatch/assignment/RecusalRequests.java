@@ -193,17 +193,6 @@ public class RecusalRequests {
     return conditions;
   }
 
-  /** How many wait for a decision by somebody else than this person. */
-  public int open(Actor by) {
-    return sql.sql(
-            """
-            select count(*) from dispatch.recusal_request where state = 'OPEN' and asked_by <> :by
-            """)
-        .param("by", by.id())
-        .query(Integer.class)
-        .single();
-  }
-
   /** The orders of a task that a person outside the planners may know of by now. */
   public List<Assignment> visibleOrders(String institution) {
     return sql.sql(

@@ -103,15 +103,6 @@ public class UnansweredOrders {
         (row, number) -> new Line(assignments.assignment(row), row.getString("institution_name")));
   }
 
-  /** How many were not answered in time and are still ahead. */
-  public int overdue() {
-    return sql.sql("select count(*) from dispatch.assignment a where " + OVERDUE)
-        .param("now", utc(clock.instant()))
-        .param("today", LocalDate.now(clock))
-        .query(Integer.class)
-        .single();
-  }
-
   /** Reminds everybody whose answer is due soon; among several nodes each order is taken once. */
   public void remind() {
     while (remindSome() == BATCH) {
