@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.dudao.account.UserRole;
 import cn.dudao.dispatch.PlanSecrecy;
 import cn.dudao.dispatch.StoredCity;
+import cn.dudao.dispatch.SupervisorFixture;
 import cn.dudao.institution.Institutions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -42,10 +43,10 @@ class DispatchRegistersBrowserTest extends BrowserTest {
                     .withInstitution("DR-1", "郑州嵩岳第一职业技能鉴定站", "DR-0")
                     .withInstitution("DR-2", "郑州嵩岳第二职业技能鉴定站", "DR-0")
                     .with(
-                        aSupervisor("DR0001").named("赵登记").nationalLevel(),
-                        aSupervisor("DR0002").named("钱登记"),
-                        aSupervisor("DR0003").named("孙登记"),
-                        aSupervisor("DR0004").named("李登记").employedAt("DR-1"))
+                        holder("DR0001", "赵登记").nationalLevel(),
+                        holder("DR0002", "钱登记"),
+                        holder("DR0003", "孙登记"),
+                        holder("DR0004", "李登记").employedAt("DR-1"))
                     .with(
                         aSession("DR-B1", "DR-1", DAY.toString()),
                         aSession("DR-B2", "DR-2", DAY.plusDays(2).toString()))
@@ -84,7 +85,18 @@ class DispatchRegistersBrowserTest extends BrowserTest {
     page.locator("a[href*='from=" + DAY + "']").click();
     PlaywrightAssertions.assertThat(page.locator("main")).containsText("郑州嵩岳第一职业技能鉴定站");
     PlaywrightAssertions.assertThat(page.locator("main")).not().containsText("第二职业");
-    var file = page.waitForDownload(() -> page.getByText("导出", new Page.GetByTextOptions().setExact(true)).click());
+    var file =
+        page.waitForDownload(
+            () -> page.getByText("导出", new Page.GetByTextOptions().setExact(true)).click());
     assertThat(file.suggestedFilename()).startsWith("委派台账-");
+  }
+
+  /** Somebody with a card of that time, so new that no year has been assessed yet. */
+  private static SupervisorFixture holder(String card, String name) {
+    return aSupervisor(card)
+        .named(name)
+        .withCardIssuedOn(DAY.minusMonths(6).toString())
+        .withCardValidUntil(DAY.plusYears(2).toString())
+        .neverAssessed();
   }
 }

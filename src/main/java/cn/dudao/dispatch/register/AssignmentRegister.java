@@ -98,8 +98,8 @@ class AssignmentRegister {
     if (query.has("institution")) {
       conditions.and(
           """
-          t.institution in (select i.code from institution.institution i
-                            where i.code = :unit or strpos(i.name, :unit) > 0)
+          t.institution = any(array(select i.code from institution.institution i
+                                    where i.code = :unit or strpos(i.name, :unit) > 0))
           """,
           "unit",
           query.filter("institution"));
@@ -107,8 +107,8 @@ class AssignmentRegister {
     if (query.has("card")) {
       conditions.and(
           """
-          a.card in (select s.card from supervisor.supervisor s
-                     where s.card = :person or strpos(s.name, :person) > 0)
+          a.card = any(array(select s.card from supervisor.supervisor s
+                             where s.card = :person or strpos(s.name, :person) > 0))
           """,
           "person",
           query.filter("card"));

@@ -32,10 +32,11 @@ public class Coverage {
       ), planned as (
         select d.batch, d.day, d.site,
                coalesce(max(t.seats), 0) as seats, coalesce(max(a.people), 0) as people,
-               count(t.number) > 0 as planned
+               count(t.number) > 0 as planned, max(t.plan || ' ' || t.number) as task
         from site_day d
         left join dispatch.plan_task t
           on t.batch = d.batch and t.day = d.day and t.site = d.site and t.to_revision is null
+            and t.day between :from and :to
         left join lateral (
           select count(*) as people from dispatch.plan_assignment a
           where a.plan = t.plan and a.task = t.number and a.to_revision is null
@@ -51,12 +52,13 @@ public class Coverage {
         from site_day d
         join dispatch.issued_task t
           on t.batch = d.batch and t.day = d.day and t.site = d.site and t.cancelled_at is null
+            and t.day between :from and :to
         left join dispatch.assignment a on a.task = t.number
         group by d.batch, d.day, d.site
       ), manned as (
         select p.batch, p.day, p.site, coalesce(o.seats, p.seats) as seats,
                coalesce(nullif(o.people, 0), p.people) as people,
-               p.planned or o.batch is not null as planned,
+               p.planned or o.batch is not null as planned, p.task,
                coalesce(o.people, 0) as issued, coalesce(o.accepted, 0) as accepted,
                coalesce(o.withdrawn, 0) as withdrawn, coalesce(o.declined, 0) as declined,
                coalesce(o.articles, '') as articles

@@ -1,10 +1,13 @@
 package cn.dudao.dispatch.register;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 覆盖台账 的一行: one batch and how far the supervision of its tasks has come.
@@ -22,6 +25,7 @@ import java.util.UUID;
  * @param withdrawn orders that were taken back
  * @param declined orders that their persons could not follow
  * @param articles under which orders ended
+ * @param gap the plan and the number of the first task with an empty seat, null if there is none
  */
 public record CoverageBatch(
     UUID id,
@@ -39,7 +43,8 @@ public record CoverageBatch(
     int openSeats,
     int withdrawn,
     int declined,
-    List<String> articles) {
+    List<String> articles,
+    @Nullable String gap) {
 
   public CoverageBatch {
     articles = List.copyOf(new TreeSet<>(articles));
@@ -60,6 +65,18 @@ public record CoverageBatch(
         : done == tasks
             ? Stage.DONE
             : accepted == tasks ? Stage.ACCEPTED : issued == tasks ? Stage.ISSUED : Stage.PLANNED;
+  }
+
+  /** Where the plan says for an empty seat how many people each rule excludes; "" if none is. */
+  public String gapUrl() {
+    if (gap == null) {
+      return "";
+    }
+    int space = gap.indexOf(' ');
+    return "/dispatch/plans/%s/seats?task=%s"
+        .formatted(
+            gap.substring(0, space),
+            URLEncoder.encode(gap.substring(space + 1), StandardCharsets.UTF_8));
   }
 
   /** 督导进度. */

@@ -44,7 +44,8 @@ public class CoverageRegister {
                  count(*) filter (where m.issued > 0 and m.accepted = m.issued) as accepted,
                  count(*) filter (where m.issued > 0 and m.day < :today) as done,
                  %s as open_seats, sum(m.withdrawn) as withdrawn, sum(m.declined) as declined,
-                 string_agg(nullif(m.articles, ''), ',') as articles
+                 string_agg(nullif(m.articles, ''), ',') as articles,
+                 min(m.task) filter (where m.people < m.seats) as gap
           from manned m
           join appraisal.batch b on b.number = m.batch
           join institution.institution i on i.code = b.institution_code
@@ -144,6 +145,7 @@ public class CoverageRegister {
         row.getInt("open_seats"),
         row.getInt("withdrawn"),
         row.getInt("declined"),
-        articles == null ? List.of() : Arrays.asList(articles.split(",")));
+        articles == null ? List.of() : Arrays.asList(articles.split(",")),
+        row.getString("gap"));
   }
 }

@@ -268,7 +268,7 @@ class RotationReader {
             """
             with unit as (
               select * from unnest(:codes, cast(:days as date[])) as u(code, day)
-            ), reaching as (
+            ), reaching as materialized (
               select distinct s.batch from appraisal.session s
                 join appraisal.batch b on b.number = s.batch
                 join unit u on u.code = b.institution_code and s.date >= u.day
@@ -278,12 +278,13 @@ class RotationReader {
               select b.number from unit u join appraisal.batch b on b.institution_code = u.code
               where :few or u.day < :since
             )
-            select b.institution_code, s.batch, min(s.date) as first, max(s.date) as last
+            select b.institution_code, r.batch, s.first, s.last
             from reaching r join appraisal.batch b on b.number = r.batch
               join unit u on u.code = b.institution_code
-              join appraisal.session s on s.batch = r.batch and s.cancelled_at is null
-            group by b.institution_code, s.batch, u.day
-            having max(s.date) >= u.day
+              cross join lateral (
+                select min(s.date) as first, max(s.date) as last from appraisal.session s
+                where s.batch = r.batch and s.cancelled_at is null) s
+            where s.last >= u.day
             """)
         .param("codes", codes)
         .param("days", days)
