@@ -152,7 +152,9 @@ final class SampleCityLoading implements ApplicationRunner, StartNotice {
             .collect(Collectors.groupingBy(AppraisalSession::institution, Collectors.counting()))
             .entrySet()
             .stream()
-            .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+            .max(
+                Map.Entry.<String, Long>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey()))
             .map(Map.Entry::getKey)
             .orElse(null);
     add(lines, "jigou", "机构人员（示例）", UserRole.INSTITUTION_STAFF, null, unit);
