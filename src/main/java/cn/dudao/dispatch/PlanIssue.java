@@ -10,6 +10,7 @@ import cn.dudao.dispatch.assignment.IssuedTask;
 import cn.dudao.dispatch.assignment.IssuingLock;
 import cn.dudao.dispatch.assignment.PlanDecision;
 import cn.dudao.dispatch.assignment.PlanDecisions;
+import cn.dudao.dispatch.assignment.TaskHours;
 import cn.dudao.dispatch.check.PlanCheck;
 import cn.dudao.platform.ledger.Act;
 import cn.dudao.platform.ledger.Actor;
@@ -417,9 +418,27 @@ public class PlanIssue {
     return assignments.all(before.stream().map(Assignment::id).toList());
   }
 
-  /** Nobody is sent on a day that is over. */
+  /** Nobody is sent on a day that is over, and whoever was there then is not taken off. */
   private void requireNotOver(DispatchPlan plan, IssueDifference difference, Actor by) {
     var today = LocalDate.now(clock);
+    var served = difference.leaving().stream().filter(each -> TaskHours.over(each, clock)).toList();
+    if (!served.isEmpty()) {
+      refuse(
+          plan,
+          by,
+          "不能签发：有 %d 项委派的任务已经结束，方案中不能撤下，请撤销这些改动。".formatted(served.size()),
+          served.stream()
+              .limit(MOST_RULINGS)
+              .map(each ->
+                  Ruling.refuse(
+                      "over",
+                      "19",
+                      "任务已经结束，这一次计入轮换",
+                      each.date(),
+                      new Fact("任务号", each.task()),
+                      new Fact("证卡编号", each.card())))
+              .toList());
+    }
     var manned = difference.mannedTasks();
     var over =
         difference.tasks().values().stream()

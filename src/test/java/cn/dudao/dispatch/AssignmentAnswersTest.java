@@ -239,6 +239,18 @@ class AssignmentAnswersTest {
   }
 
   @Test
+  @Article("19")
+  void whoWasThereDoesNotDeclineAfterwards() {
+    var order = anOrder();
+    answers.accept(order.id(), order.card(), order.version(), declaration(), ME);
+    clock.setTo(order.date().atTime(13, 0).atZone(clock.getZone()).toInstant());
+    assertThatThrownBy(() ->
+            answers.decline(order.id(), order.card(), order.version() + 1, "事后反悔", ME))
+        .isInstanceOf(StaleException.class);
+    assertThat(now(order).state()).isEqualTo(AssignmentState.ACCEPTED);
+  }
+
+  @Test
   void aSealedOrderIsInvisibleToThePersonUntilItIsReleased() {
     var order = issued(SEALED).getFirst();
     var all = ListQuery.of("/tasks", Map.of());

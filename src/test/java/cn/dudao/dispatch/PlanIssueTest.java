@@ -421,4 +421,24 @@ class PlanIssueTest {
     approved();
     assertThat(city.now(plan).state()).isEqualTo(PlanState.APPROVED);
   }
+
+  @Test
+  @Article("19")
+  void whoWasThereIsNotTakenOffAfterwards() {
+    plan = city.plan("2026-12-05", "2026-12-12");
+    var served = issued().stream().filter(each -> each.task().equals(T1)).toList().getLast();
+    clock.setTo(LocalDate.of(2026, 12, 7));
+    planner.release(
+        plan.id(),
+        city.now(plan).version(),
+        UUID.randomUUID(),
+        T1,
+        served.card(),
+        StoredCity.CLERK);
+    assertThatThrownBy(this::issued)
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.rulings()).extracting(Ruling::article).contains("19"));
+    assertThat(assignments.find(served.id()).orElseThrow().state().inForce()).isTrue();
+  }
 }

@@ -128,7 +128,7 @@ public class AssignmentAnswers {
   }
 
   /**
-   * 不能承担, before the day of the task is over; also after having accepted.
+   * 不能承担, before the task is over; also after having accepted.
    *
    * @throws StaleException if the order has changed since
    */
@@ -284,8 +284,9 @@ public class AssignmentAnswers {
   }
 
   private void requireNotOver(Assignment order) {
-    if (order.date().isBefore(LocalDate.now(clock))) {
-      throw new StaleException("任务日期 %s 已过，不能再回执。".formatted(order.date()), url(order), List.of());
+    // What took place counts for Article 19, whatever is said of it afterwards.
+    if (TaskHours.over(order, clock)) {
+      throw new StaleException("任务 %s 已经结束，不能再回执。".formatted(order.task()), url(order), List.of());
     }
   }
 

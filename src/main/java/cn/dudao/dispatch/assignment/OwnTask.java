@@ -8,8 +8,10 @@ import java.time.LocalDate;
  *
  * @param at the moment of looking
  * @param today the day of looking
+ * @param over whether the task is over, so that nothing can be answered any more
  */
-public record OwnTask(Assignment order, IssuedTask task, Instant at, LocalDate today) {
+public record OwnTask(
+    Assignment order, IssuedTask task, Instant at, LocalDate today, boolean over) {
 
   /** Where in the list an order stands. */
   public enum Part {
@@ -41,12 +43,12 @@ public record OwnTask(Assignment order, IssuedTask task, Instant at, LocalDate t
 
   /** Whether the person can still say that they come. */
   public boolean mayAccept() {
-    return part() == Part.TO_ANSWER;
+    return part() == Part.TO_ANSWER && !over;
   }
 
   /** Whether the person can still say that they do not come. */
   public boolean mayDecline() {
-    return part() != Part.PAST;
+    return part() != Part.PAST && !over;
   }
 
   /** The state in words; an order whose day is over has been carried out or was never answered. */

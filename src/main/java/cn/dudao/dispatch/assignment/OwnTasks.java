@@ -84,7 +84,13 @@ public class OwnTasks {
   private Page<OwnTask> withTasks(Page<Assignment> page, Instant now, LocalDate today) {
     var tasks = assignments.tasksByNumber(page.rows().stream().map(Assignment::task).toList());
     return page.map(
-        each -> new OwnTask(each, Objects.requireNonNull(tasks.get(each.task())), now, today));
+        each ->
+            new OwnTask(
+                each,
+                Objects.requireNonNull(tasks.get(each.task())),
+                now,
+                today,
+                TaskHours.over(each, clock)));
   }
 
   /** One order, if it is this person's and they may know of it. */
@@ -95,7 +101,11 @@ public class OwnTasks {
         .filter(each -> each.card().equals(card) && each.known(now))
         .map(each ->
             new OwnTask(
-                each, assignments.task(each.task()).orElseThrow(), now, LocalDate.now(clock)));
+                each,
+                assignments.task(each.task()).orElseThrow(),
+                now,
+                LocalDate.now(clock),
+                TaskHours.over(each, clock)));
   }
 
   /** Who else is sent on the task and may be known by now, by seat. */

@@ -303,7 +303,10 @@ public class RecusalRequests {
     }
     var request = line.request();
     var today = LocalDate.now(clock);
-    var ends = orders(request.card(), request.institution(), today, until);
+    var ends =
+        orders(request.card(), request.institution(), today, until).stream()
+            .filter(each -> !TaskHours.over(each, clock))
+            .toList();
     decide(request, RecusalRequest.State.GRANTED, reason, until, by);
     if (!ends.isEmpty()) {
       end(ends, line, by);
