@@ -244,8 +244,8 @@ class AssignmentAnswersTest {
     var order = anOrder();
     answers.accept(order.id(), order.card(), order.version(), declaration(), ME);
     clock.setTo(order.date().atTime(13, 0).atZone(clock.getZone()).toInstant());
-    assertThatThrownBy(() ->
-            answers.decline(order.id(), order.card(), order.version() + 1, "事后反悔", ME))
+    assertThatThrownBy(
+            () -> answers.decline(order.id(), order.card(), order.version() + 1, "事后反悔", ME))
         .isInstanceOf(StaleException.class);
     assertThat(now(order).state()).isEqualTo(AssignmentState.ACCEPTED);
   }

@@ -83,14 +83,13 @@ public class OwnTasks {
 
   private Page<OwnTask> withTasks(Page<Assignment> page, Instant now, LocalDate today) {
     var tasks = assignments.tasksByNumber(page.rows().stream().map(Assignment::task).toList());
-    return page.map(
-        each ->
-            new OwnTask(
-                each,
-                Objects.requireNonNull(tasks.get(each.task())),
-                now,
-                today,
-                TaskHours.over(each, clock)));
+    return page.map(each ->
+        new OwnTask(
+            each,
+            Objects.requireNonNull(tasks.get(each.task())),
+            now,
+            today,
+            TaskHours.over(each, clock)));
   }
 
   /** One order, if it is this person's and they may know of it. */
