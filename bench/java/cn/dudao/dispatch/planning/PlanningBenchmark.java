@@ -1,5 +1,6 @@
 package cn.dudao.dispatch.planning;
 
+import cn.dudao.BenchmarkPage;
 import cn.dudao.dispatch.DispatchFacts;
 import cn.dudao.dispatch.DispatchProposal;
 import cn.dudao.dispatch.ProposedAssignment;
@@ -8,13 +9,9 @@ import cn.dudao.dispatch.check.PlanCost;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -61,7 +58,7 @@ class PlanningBenchmark {
         measure(each);
       }
     }
-    Files.writeString(Path.of("docs/benchmarks.md"), page());
+    BenchmarkPage.write(page());
   }
 
   /** The server has been running for a while when somebody plans; so has this. */
@@ -157,12 +154,6 @@ class PlanningBenchmark {
   }
 
   private String page() throws IOException, InterruptedException {
-    Map<String, String> machine =
-        Map.of(
-            "cpus", Integer.toString(Runtime.getRuntime().availableProcessors()),
-            "heap", "%d MB".formatted(Runtime.getRuntime().maxMemory() >> 20),
-            "java", System.getProperty("java.vm.version"),
-            "os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return """
     # Benchmarks of the planner
 
@@ -175,31 +166,12 @@ class PlanningBenchmark {
     without Art. 19; what its plan breaks is taken out and filled by our own repair. Of the
     province's quarter its model does not fit into the memory.
 
-    Commit %s. %s CPUs, heap %s, JDK %s, %s. %s
+    %s
 
     %s
     """
         .formatted(
-            output("git", "rev-parse", "--short", "HEAD"),
-            machine.get("cpus"),
-            machine.get("heap"),
-            machine.get("java"),
-            machine.get("os"),
-            load(),
+            BenchmarkPage.machine(),
             String.join("\n", lines));
-  }
-
-  private static String load() {
-    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    return load < 0
-        ? ""
-        : String.format(Locale.ROOT, "Load of the machine at the end of the run: %.1f.", load);
-  }
-
-  private static String output(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes()).strip();
-    process.waitFor();
-    return text;
   }
 }

@@ -357,9 +357,48 @@ public class DispatchPlans {
 
   /** What a revision of a plan holds; nothing for a revision that does not exist. */
   public PlanContent content(UUID plan, int revision) {
-    return new PlanContent(
-        tasks(plan, revision).stream().map(Dated::value).toList(),
-        seats(plan, revision).stream().map(Dated::value).toList());
+    List<PlannedTask> tasks = new ArrayList<>();
+    List<PlannedSeat> seats = new ArrayList<>();
+    sql.sql(
+            """
+            select t.*, s.team_seats, s.team_cards, s.team_names, s.team_pinned
+            from dispatch.plan_task t left join (
+              select task, array_agg(seat::int order by seat) as team_seats,
+                array_agg(card order by seat) as team_cards,
+                array_agg(name order by seat) as team_names,
+                array_agg(pinned order by seat) as team_pinned
+              from dispatch.plan_assignment
+              where plan = :plan and from_revision <= :revision
+                and (to_revision is null or to_revision > :revision)
+              group by task) s on s.task = t.number
+            where t.plan = :plan and t.from_revision <= :revision
+              and (t.to_revision is null or t.to_revision > :revision)
+            order by t.day, t.number
+            """)
+        .param("plan", plan)
+        .param("revision", revision)
+        .query(row -> {
+          var task = task(row);
+          tasks.add(task);
+          seats.addAll(team(row, task));
+        });
+    return new PlanContent(tasks, seats);
+  }
+
+  /** Those who hold the seats of a task, from the arrays of a row; nobody if there are none. */
+  static List<PlannedSeat> team(ResultSet row, PlannedTask task) throws SQLException {
+    if (row.getArray("team_seats") == null) {
+      return List.of();
+    }
+    var seats = (Integer[]) row.getArray("team_seats").getArray();
+    var cards = (String[]) row.getArray("team_cards").getArray();
+    var names = (String[]) row.getArray("team_names").getArray();
+    var pinned = (Boolean[]) row.getArray("team_pinned").getArray();
+    List<PlannedSeat> team = new ArrayList<>();
+    for (int i = 0; i < seats.length; i++) {
+      team.add(new PlannedSeat(task.number(), seats[i], cards[i], names[i], pinned[i]));
+    }
+    return List.copyOf(team);
   }
 
   /** A stored row and the revision that wrote it. */
@@ -415,6 +454,26 @@ public class DispatchPlans {
                     row.getBoolean("pinned")),
                 row.getInt("from_revision")))
         .list();
+  }
+
+  /** What the rules said of everybody who holds a seat of a task, by card. */
+  Map<String, List<Ruling>> permissions(UUID plan, String task) {
+    Map<String, List<Ruling>> result = new HashMap<>();
+    sql.sql(
+            """
+            select a.card, r.rulings from dispatch.plan_permission r
+            join dispatch.plan_assignment a
+              on (a.plan, a.task, a.card, a.from_revision) = (r.plan, r.task, r.card, r.revision)
+            where a.plan = :plan and a.task = :task and a.to_revision is null
+            """)
+        .param("plan", plan)
+        .param("task", task)
+        .query(row -> {
+          result.put(
+              row.getString("card"),
+              json.readValue(row.getString("rulings"), new TypeReference<List<Ruling>>() {}));
+        });
+    return result;
   }
 
   /** What the rules said when a person was given a seat, in the words of that time. */

@@ -103,7 +103,8 @@ public class PlanViews {
           .sum("tasks", "w.tasks")
           .sum("half_days", "w.half_days")
           .sum("served", "p.served")
-          .sum("total", "p.served + w.half_days");
+          .sum("total", "p.served + w.half_days")
+          .bounded();
 
   private final JdbcClient sql;
 
@@ -227,17 +228,7 @@ public class PlanViews {
 
   private static TaskLine taskLine(ResultSet row) throws SQLException {
     var task = DispatchPlans.task(row);
-    List<PlannedSeat> team = new ArrayList<>();
-    if (row.getArray("team_seats") != null) {
-      var seats = (Integer[]) row.getArray("team_seats").getArray();
-      var cards = (String[]) row.getArray("team_cards").getArray();
-      var names = (String[]) row.getArray("team_names").getArray();
-      var pinned = (Boolean[]) row.getArray("team_pinned").getArray();
-      for (int i = 0; i < seats.length; i++) {
-        team.add(new PlannedSeat(task.number(), seats[i], cards[i], names[i], pinned[i]));
-      }
-    }
-    return new TaskLine(task, List.copyOf(team));
+    return new TaskLine(task, DispatchPlans.team(row, task));
   }
 
   /** Those who share the work of the plan. */

@@ -88,10 +88,10 @@ class SeatController {
     if (today != null && !seal.any()) {
       explain(facts, ground.joined(content.proposal()), today, find.strip(), all, model);
     }
+    var given = plans.permissions(id, task);
     Map<String, List<Ruling>> permissions = new LinkedHashMap<>();
-    for (PlannedSeat each : seal.any() ? List.<PlannedSeat>of() : line.team()) {
-      permissions.put(each.card(), plans.permission(id, task, each.card()));
-    }
+    line.team()
+        .forEach(each -> permissions.put(each.card(), given.getOrDefault(each.card(), List.of())));
     model.addAttribute("permissions", permissions);
     return "dispatch/seats";
   }

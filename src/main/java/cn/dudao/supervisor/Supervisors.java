@@ -62,6 +62,9 @@ public class Supervisors {
       examiner_number, occupations, sex, remark, id_number_sealed, phone_sealed, version, changed_at
       """;
 
+  private static final String STANDING_ORDER = "from_date nulls first, decided_at, id";
+  private static final String FORMER_ORDER = "until_date nulls first, institution_code";
+
   private final JdbcClient jdbc;
   private final BulkRows bulk;
   private final Journal journal;
@@ -948,59 +951,89 @@ public class Supervisors {
 
   private List<Versioned<SupervisorEntry>> read(
       String where, String @Nullable [] keys, Personal reading) {
-    Map<String, SortedMap<Integer, Grade>> grades = new HashMap<>();
-    jdbc.sql("select card, year, grade from supervisor.annual_grade " + where)
-        .param("keys", keys)
-        .query(row -> {
-          grades
-              .computeIfAbsent(row.getString("card"), key -> new TreeMap<>())
-              .put(row.getInt("year"), Grade.valueOf(row.getString("grade")));
-        });
-    Map<String, List<StandingPeriod>> standings = new HashMap<>();
-    jdbc.sql(
-            "select card, standing, from_date, to_date, reason from supervisor.standing_period "
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + ", years, grades, standings, standing_from, standing_to, standing_reasons,"
+                + " former_codes, former_until from supervisor.supervisor left join ("
+                + " select card, array_agg(year order by year) as years,"
+                + " array_agg(grade order by year) as grades from supervisor.annual_grade "
                 + where
-                + " order by from_date nulls first, decided_at, id")
-        .param("keys", keys)
-        .query(row -> {
-          standings
-              .computeIfAbsent(row.getString("card"), key -> new ArrayList<>())
-              .add(
-                  new StandingPeriod(
-                      Standing.valueOf(row.getString("standing")),
-                      row.getObject("from_date", LocalDate.class),
-                      row.getObject("to_date", LocalDate.class),
-                      row.getString("reason")));
-        });
-    Map<String, List<Employment>> employments = new HashMap<>();
-    jdbc.sql(
-            "select card, institution_code, until_date from supervisor.former_employment "
+                + " group by card) g using (card) left join ("
+                + " select card, array_agg(standing order by "
+                + STANDING_ORDER
+                + ") as standings, array_agg(from_date order by "
+                + STANDING_ORDER
+                + ") as standing_from, array_agg(to_date order by "
+                + STANDING_ORDER
+                + ") as standing_to, array_agg(reason order by "
+                + STANDING_ORDER
+                + ") as standing_reasons from supervisor.standing_period "
                 + where
-                + " order by until_date nulls first, institution_code")
+                + " group by card) p using (card) left join ("
+                + " select card, array_agg(institution_code order by "
+                + FORMER_ORDER
+                + ") as former_codes, array_agg(until_date order by "
+                + FORMER_ORDER
+                + ") as former_until from supervisor.former_employment "
+                + where
+                + " group by card) f using (card) "
+                + where
+                + " order by card")
         .param("keys", keys)
-        .query(row -> {
-          employments
-              .computeIfAbsent(row.getString("card"), key -> new ArrayList<>())
-              .add(
-                  new Employment(
-                      row.getString("institution_code"),
-                      row.getObject("until_date", LocalDate.class)));
-        });
-    return jdbc.sql("select " + COLUMNS + " from supervisor.supervisor " + where + " order by card")
-        .param("keys", keys)
-        .query((row, number) -> {
-          String card = row.getString("card");
-          return new Versioned<>(
-              entry(
-                  row,
-                  grades.getOrDefault(card, new TreeMap<>()),
-                  standings.getOrDefault(card, List.of()),
-                  employments.getOrDefault(card, List.of()),
-                  reading),
-              row.getInt("version"),
-              row.getObject("changed_at", OffsetDateTime.class).toInstant());
-        })
+        .query((row, number) ->
+            new Versioned<>(
+                entry(row, grades(row), standings(row), employments(row), reading),
+                row.getInt("version"),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant()))
         .list();
+  }
+
+  private static SortedMap<Integer, Grade> grades(ResultSet row) throws SQLException {
+    SortedMap<Integer, Grade> result = new TreeMap<>();
+    Object[] years = values(row, "years");
+    Object[] grades = values(row, "grades");
+    for (int i = 0; i < years.length; i++) {
+      result.put(((Number) years[i]).intValue(), Grade.valueOf((String) grades[i]));
+    }
+    return result;
+  }
+
+  private static List<StandingPeriod> standings(ResultSet row) throws SQLException {
+    List<StandingPeriod> result = new ArrayList<>();
+    Object[] standings = values(row, "standings");
+    Object[] from = values(row, "standing_from");
+    Object[] to = values(row, "standing_to");
+    Object[] reasons = values(row, "standing_reasons");
+    for (int i = 0; i < standings.length; i++) {
+      result.add(
+          new StandingPeriod(
+              Standing.valueOf((String) standings[i]),
+              day(from[i]),
+              day(to[i]),
+              (String) reasons[i]));
+    }
+    return List.copyOf(result);
+  }
+
+  private static List<Employment> employments(ResultSet row) throws SQLException {
+    List<Employment> result = new ArrayList<>();
+    Object[] codes = values(row, "former_codes");
+    Object[] until = values(row, "former_until");
+    for (int i = 0; i < codes.length; i++) {
+      result.add(new Employment((String) codes[i], day(until[i])));
+    }
+    return List.copyOf(result);
+  }
+
+  /** The elements of an array, none if there is no array. */
+  private static Object[] values(ResultSet row, String column) throws SQLException {
+    var array = row.getArray(column);
+    return array == null ? new Object[0] : (Object[]) array.getArray();
+  }
+
+  private static @Nullable LocalDate day(@Nullable Object value) {
+    return value == null ? null : ((java.sql.Date) value).toLocalDate();
   }
 
   private SupervisorEntry entry(

@@ -71,6 +71,7 @@ public final class ListSql {
   private final String idType;
   private final Map<String, Order> orders;
   private final Map<String, String> figures;
+  private final boolean bounded;
 
   private ListSql(
       String columns,
@@ -78,13 +79,15 @@ public final class ListSql {
       String id,
       String idType,
       Map<String, Order> orders,
-      Map<String, String> figures) {
+      Map<String, String> figures,
+      boolean bounded) {
     this.columns = columns;
     this.tables = tables;
     this.id = id;
     this.idType = idType;
     this.orders = orders;
     this.figures = figures;
+    this.bounded = bounded;
   }
 
   /**
@@ -94,7 +97,7 @@ public final class ListSql {
    * @param idType its SQL type ("uuid", "text", "bigint")
    */
   public static ListSql of(String columns, String tables, String id, String idType) {
-    return new ListSql(columns, tables, id, idType, Map.of(), Map.of());
+    return new ListSql(columns, tables, id, idType, Map.of(), Map.of(), false);
   }
 
   /** Offers an order, rising by default. */
@@ -110,14 +113,19 @@ public final class ListSql {
   private ListSql with(String key, Order order) {
     Map<String, Order> more = new LinkedHashMap<>(orders);
     more.put(key, order);
-    return new ListSql(columns, tables, id, idType, more, figures);
+    return new ListSql(columns, tables, id, idType, more, figures, bounded);
   }
 
   /** Adds a column of figures up, over all pages. */
   public ListSql sum(String key, String expression) {
     Map<String, String> more = new LinkedHashMap<>(figures);
     more.put(key, expression);
-    return new ListSql(columns, tables, id, idType, orders, more);
+    return new ListSql(columns, tables, id, idType, orders, more, bounded);
+  }
+
+  /** The list can never be long: its totals are always quick, which then needs no asking. */
+  public ListSql bounded() {
+    return new ListSql(columns, tables, id, idType, orders, figures, true);
   }
 
   /** One page. */
@@ -158,7 +166,7 @@ public final class ListSql {
     figures.forEach((key, expression) ->
         select.append(", coalesce(sum(").append(expression).append("), 0) as ").append(key));
     select.append(" from ").append(tables).append(" where ").append(conditions.sql());
-    if (!query.count() && cost(jdbc, select.toString(), conditions) > QUICK) {
+    if (!bounded && !query.count() && cost(jdbc, select.toString(), conditions) > QUICK) {
       return null;
     }
     return jdbc.sql(select.toString())
