@@ -3,10 +3,13 @@ package cn.dudao.dispatch;
 import cn.dudao.appraisal.AppraisalSession;
 import cn.dudao.appraisal.AppraisalSessions;
 import cn.dudao.dispatch.assignment.Assignments;
+import cn.dudao.institution.Institution;
 import cn.dudao.institution.Institutions;
 import cn.dudao.regulation.ParameterChanges;
 import cn.dudao.regulation.ParameterHistory;
+import cn.dudao.supervisor.Absence;
 import cn.dudao.supervisor.Absences;
+import cn.dudao.supervisor.RecusalGround;
 import cn.dudao.supervisor.RecusalGrounds;
 import cn.dudao.supervisor.Supervisors;
 import java.util.ArrayList;
@@ -64,6 +67,21 @@ public class DispatchFactsReader {
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   PlanFacts read(TaskMaking.Scope scope, @Nullable UUID plan) {
+    return read(scope, plan, institutions.all(), grounds.all(), absences.all());
+  }
+
+  /** As {@link #read}, so far as rotation asks: without institutions, grounds and absences. */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  PlanFacts readForRotation(TaskMaking.Scope scope, UUID plan) {
+    return read(scope, plan, List.of(), List.of(), List.of());
+  }
+
+  private PlanFacts read(
+      TaskMaking.Scope scope,
+      @Nullable UUID plan,
+      List<Institution> units,
+      List<RecusalGround> recusals,
+      List<Absence> away) {
     ParameterHistory book = parameters.history();
     List<AppraisalSession> known = sessions.all();
     var standing = StandingOrders.of(orders.inForceOutside(plan), known, book, scope);
@@ -71,14 +89,7 @@ public class DispatchFactsReader {
     past.addAll(standing.served());
     return new PlanFacts(
         new DispatchFacts(
-            book,
-            supervisors.all(),
-            institutions.all(),
-            known,
-            standing.tasks(),
-            grounds.all(),
-            past,
-            absences.all()),
+            book, supervisors.all(), units, known, standing.tasks(), recusals, past, away),
         standing.own(),
         standing.proposal());
   }

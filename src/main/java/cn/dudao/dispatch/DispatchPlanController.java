@@ -348,12 +348,13 @@ class DispatchPlanController {
   @GetMapping("/dispatch/plans/{id}/people")
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   String people(@PathVariable UUID id, ListQuery query, SignedIn user, Model model) {
-    var plan = page.opened(id, "/people", user, model);
-    var seal = page.anywhere(user);
+    var plan = page.plan(id);
+    var content = plans.content(id, plan.revision());
+    var seal = page.opened(plan, content, "/people", user, model);
     if (seal.any()) {
       return PlanPage.sealed(seal, model);
     }
-    var rotation = RotationState.of(planner, plans, plan);
+    var rotation = RotationState.of(plan, content, planner.rotationFactsOf(plan, content));
     model.addAttribute("runs", rotation.longestByCard());
     model.addAttribute("rotation", rotation.assignments());
     model.addAttribute("limit", rotation.limit());
@@ -378,9 +379,9 @@ class DispatchPlanController {
   @Allowed({UserRole.BUREAU_OFFICER, UserRole.BUREAU_LEADER})
   @Article({"5", "8", "10", "14", "18", "19", "20"})
   String checks(@PathVariable UUID id, SignedIn user, Model model) {
-    var plan = page.opened(id, "/checks", user, model);
-    model.addAttribute("anywhere", page.anywhere(user));
+    var plan = page.plan(id);
     var content = plans.content(id, plan.revision());
+    model.addAttribute("anywhere", page.opened(plan, content, "/checks", user, model));
     var known = planner.facts(plan);
     Set<String> held = new HashSet<>();
     content.tasks().forEach(each -> held.add(each.number()));

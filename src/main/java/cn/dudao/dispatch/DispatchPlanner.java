@@ -756,6 +756,13 @@ public class DispatchPlanner {
     return facts(plan).only(held);
   }
 
+  /** As {@link #factsOf}, so far as rotation asks: without grounds, absences and institutions. */
+  PlanFacts rotationFactsOf(DispatchPlan plan, PlanContent content) {
+    Set<String> held = new HashSet<>();
+    content.tasks().forEach(each -> held.add(each.number()));
+    return reader.readForRotation(plan.scope(), plan.id()).only(held);
+  }
+
   // ---- how every act of a person is carried out
 
   /** What an act does to a plan. */

@@ -43,6 +43,23 @@ class PlanPage {
     return plan;
   }
 
+  /**
+   * Puts what every tab shows into the model, reckoned from what the plan holds.
+   *
+   * @return what is sealed anywhere
+   */
+  SealedNames opened(
+      DispatchPlan plan, PlanContent content, String tab, SignedIn user, Model model) {
+    var seal = seals.both(plan.id(), user);
+    model.addAttribute("plan", plan);
+    model.addAttribute("revision", plans.revision(plan.id(), plan.revision()).orElse(null));
+    model.addAttribute("total", PlanViews.total(content));
+    model.addAttribute("tab", plan.url() + tab);
+    model.addAttribute("crumbs", CRUMBS);
+    model.addAttribute("seal", seal.own());
+    return seal.anywhere();
+  }
+
   /** What of the opened plan's own names is sealed. */
   static SealedNames seal(Model model) {
     return model.getAttribute("seal") instanceof SealedNames seal ? seal : SealedNames.NONE;

@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -147,6 +149,30 @@ public class PlanViews {
                 row.getInt("seats"),
                 row.getInt("filled")))
         .list();
+  }
+
+  /** How many batches the plan covers, of how many, by what it holds. */
+  static Coverage total(PlanContent content) {
+    Set<String> manned = new HashSet<>();
+    content.seats().forEach(each -> manned.add(each.task()));
+    Set<String> batches = new HashSet<>();
+    Set<String> covered = new HashSet<>();
+    int seats = 0;
+    for (PlannedTask each : content.tasks()) {
+      batches.add(each.batch());
+      seats += each.seats();
+      if (manned.contains(each.number())) {
+        covered.add(each.batch());
+      }
+    }
+    return new Coverage(
+        "",
+        "",
+        batches.size(),
+        covered.size(),
+        content.tasks().size(),
+        seats,
+        content.seats().size());
   }
 
   /** How many batches the plan covers, of how many. */

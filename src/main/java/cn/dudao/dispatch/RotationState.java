@@ -21,11 +21,6 @@ import java.util.TreeMap;
 public record RotationState(
     Map<String, Integer> longestByCard, SortedMap<Integer, Integer> assignments, int limit) {
 
-  static RotationState of(DispatchPlanner planner, DispatchPlans plans, DispatchPlan plan) {
-    var content = plans.content(plan.id(), plan.revision());
-    return of(plan, content, planner.factsOf(plan, content));
-  }
-
   static RotationState of(DispatchPlan plan, PlanContent content, PlanFacts ground) {
     var facts = ground.facts();
     var proposal = ground.joined(content.proposal());

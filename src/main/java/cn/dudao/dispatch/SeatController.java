@@ -65,10 +65,8 @@ class SeatController {
       SignedIn user,
       Model model) {
     var plan = plan(id);
-    var line =
-        views
-            .task(id, task)
-            .orElseThrow(() -> new NotFoundException("方案中没有任务 %s。".formatted(task)));
+    var content = plans.content(id, plan.revision());
+    var line = lineOf(content, task);
     model.addAttribute("plan", plan);
     model.addAttribute("line", line);
     model.addAttribute("find", find.strip());
@@ -77,7 +75,6 @@ class SeatController {
     // Who is free and who is not tells where people are.
     var seal = page.anywhere(user);
     model.addAttribute("seal", seal);
-    var content = plans.content(id, plan.revision());
     var ground = planner.factsOf(plan, content);
     var facts = ground.facts();
     var today = facts.tasks().get(task);
@@ -94,6 +91,16 @@ class SeatController {
         .forEach(each -> permissions.put(each.card(), given.getOrDefault(each.card(), List.of())));
     model.addAttribute("permissions", permissions);
     return "dispatch/seats";
+  }
+
+  private static PlanViews.TaskLine lineOf(PlanContent content, String number) {
+    PlannedTask task =
+        content.tasks().stream()
+            .filter(each -> each.number().equals(number))
+            .findFirst()
+            .orElseThrow(() -> new NotFoundException("方案中没有任务 %s。".formatted(number)));
+    return new PlanViews.TaskLine(
+        task, content.seats().stream().filter(each -> each.task().equals(number)).toList());
   }
 
   /** Puts who may be sent on a task and who may not into the model. */

@@ -28,14 +28,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Counts what the database is asked while a request is answered: every execution of a statement
- * counts, those of the session and of the sign-in too, a batch once. A request names itself by the
- * header {@link #HEADER}. What jobs ask in the meantime, in threads of their own, does not count.
+ * counts, a batch once. Left out are those by which Spring keeps the session itself: the same two or
+ * three for every page. A request names itself by the header {@link #HEADER}. What jobs ask in the meantime, in threads of their own, does not count.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class CountedStatements {
 
   /** The header by which a request names itself. */
   public static final String HEADER = "X-Counted";
+
+  private static final String SESSIONS = " account.spring_session ";
 
   private static final ThreadLocal<List<String>> RUNNING = new ThreadLocal<>();
   private static final Map<String, List<String>> ASKED = new ConcurrentHashMap<>();
@@ -62,7 +64,7 @@ public class CountedStatements {
     return new CountingFilter();
   }
 
-  /** Outside of all others: reading and writing the session counts as well. */
+  /** Outside of all others. */
   @Order(Ordered.HIGHEST_PRECEDENCE)
   static final class CountingFilter extends OncePerRequestFilter {
 
@@ -126,8 +128,11 @@ public class CountedStatements {
           List<String> asked = RUNNING.get();
           if (asked != null && method.getName().startsWith("execute")) {
             boolean given = arguments != null && arguments.length > 0;
-            asked.add(
-                String.valueOf(given ? arguments[0] : prepared).replaceAll("\\s+", " ").strip());
+            String sql =
+                String.valueOf(given ? arguments[0] : prepared).replaceAll("\\s+", " ").strip();
+            if (!sql.contains(SESSIONS)) {
+              asked.add(sql);
+            }
           }
           return call(() -> method.invoke(statement, arguments));
         });

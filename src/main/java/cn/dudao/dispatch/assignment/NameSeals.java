@@ -52,6 +52,42 @@ public class NameSeals implements ActSeal {
     return plansIt(user) ? SealedNames.NONE : sealed(SEALED + " group by task", Map.of());
   }
 
+  /**
+   * Both at once, in one question to the database.
+   *
+   * @param own what of one plan's tasks is sealed
+   * @param anywhere what is sealed in all plans and orders
+   */
+  public record Both(SealedNames own, SealedNames anywhere) {}
+
+  /** What is sealed for a person of a plan's own tasks, and anywhere. */
+  public Both both(UUID plan, SignedIn user) {
+    if (plansIt(user)) {
+      return new Both(SealedNames.NONE, SealedNames.NONE);
+    }
+    Map<String, Instant> own = new HashMap<>();
+    Map<String, Instant> anywhere = new HashMap<>();
+    sql.sql(
+            """
+            select task, max(names_at) as names_at,
+                   max(names_at) filter (where plan = :plan) as own_names_at
+              from dispatch.task_names
+             where names_at > :now and until >= :today group by task
+            """)
+        .param("plan", plan)
+        .param("now", now())
+        .param("today", LocalDate.now(clock))
+        .query(row -> {
+          String task = row.getString("task");
+          anywhere.put(task, row.getObject("names_at", OffsetDateTime.class).toInstant());
+          OffsetDateTime ofPlan = row.getObject("own_names_at", OffsetDateTime.class);
+          if (ofPlan != null) {
+            own.put(task, ofPlan.toInstant());
+          }
+        });
+    return new Both(new SealedNames(own), new SealedNames(anywhere));
+  }
+
   /** Whether a person may know who is sent on an issued task. */
   public boolean mayKnow(IssuedTask task, SignedIn user) {
     return plansIt(user) || !task.namesAt().isAfter(clock.instant());
