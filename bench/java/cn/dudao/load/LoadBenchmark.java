@@ -56,6 +56,7 @@ import org.springframework.test.context.ActiveProfiles;
 class LoadBenchmark {
 
   private static final int[] CONNECTIONS = {1, 16, 64};
+
   /** In milliseconds: a page that takes longer alone is not measured with many. */
   private static final double TOO_SLOW = 1000;
 
@@ -78,7 +79,8 @@ class LoadBenchmark {
     clock.setTo(LocalDate.of(2026, 12, 10));
     long started = System.nanoTime();
     fill();
-    System.out.printf("filled in %d s%n", Duration.ofNanos(System.nanoTime() - started).toSeconds());
+    System.out.printf(
+        "filled in %d s%n", Duration.ofNanos(System.nanoTime() - started).toSeconds());
     String card = one("select card from dispatch.assignment where day = date '2026-12-14' limit 1");
     String unit = one("select institution from dispatch.announcement limit 1");
     for (UserRole role :
@@ -115,10 +117,14 @@ class LoadBenchmark {
   private Map<String, UserRole> pages(String card) {
     String batch = one("select id::text from appraisal.batch where number = 'P196000'");
     String plan =
-        one("select id::text from dispatch.plan where first_day <= date '2026-12-14'"
-            + " and last_day >= date '2026-12-14' order by number limit 1");
-    String task = one("select number from dispatch.plan_task where plan = '" + plan
-            + "' and day >= date '2026-12-14' order by day, number limit 1");
+        one(
+            "select id::text from dispatch.plan where first_day <= date '2026-12-14'"
+                + " and last_day >= date '2026-12-14' order by number limit 1");
+    String task =
+        one(
+            "select number from dispatch.plan_task where plan = '"
+                + plan
+                + "' and day >= date '2026-12-14' order by day, number limit 1");
     Map<String, UserRole> pages = new LinkedHashMap<>();
     for (String each :
         List.of(
@@ -237,15 +243,15 @@ class LoadBenchmark {
         HttpRequest.newBuilder(
                 URI.create("http://localhost:" + port + path.replaceAll("王伟国?", encoded(path))))
             .build();
-    Request once =
-        () -> client.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode();
+    Request once = () -> client.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode();
     for (int connections : CONNECTIONS) {
       Measured measured = run(connections, () -> once);
       if (measured.status() == 404 || measured.status() == 403) {
         System.out.println(path + " is not there: " + measured.status());
         return;
       }
-      String named = path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{id}") + " (" + role.label() + ")";
+      String named =
+          path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{id}") + " (" + role.label() + ")";
       line(named, connections, measured);
       if (measured.median() > TOO_SLOW) {
         // Sixty-four at once would only show that it is slow, for minutes.
@@ -350,19 +356,19 @@ class LoadBenchmark {
 
   private String page() throws IOException, InterruptedException {
     return """
-        # Benchmarks of the pages
+    # Benchmarks of the pages
 
-        Written by `mvn -Pbench test -Dbench.test=LoadBenchmark` (see `bench/`): %,d sessions, %,d
-        orders and %,d supervisors in the database; pages over HTTP, signed in, with their session
-        and everything that it asks; client, application and PostgreSQL on the same machine. The
-        plain select is one row by its key through the driver, in the same run: what the database
-        gives at most. A page that takes more than a second alone is not measured with many.
-        PostgreSQL waits for no disk here (`fsync` off), which reading does not feel.
+    Written by `mvn -Pbench test -Dbench.test=LoadBenchmark` (see `bench/`): %,d sessions, %,d
+    orders and %,d supervisors in the database; pages over HTTP, signed in, with their session
+    and everything that it asks; client, application and PostgreSQL on the same machine. The
+    plain select is one row by its key through the driver, in the same run: what the database
+    gives at most. A page that takes more than a second alone is not measured with many.
+    PostgreSQL waits for no disk here (`fsync` off), which reading does not feel.
 
-        %s
+    %s
 
-        %s
-        """
+    %s
+    """
         .formatted(
             sql.sql("select count(*) from appraisal.session").query(Long.class).single(),
             sql.sql("select count(*) from dispatch.assignment").query(Long.class).single(),

@@ -8,7 +8,6 @@ import cn.dudao.account.UserRole;
 import cn.dudao.dispatch.InventedCity;
 import cn.dudao.dispatch.PlanSecrecy;
 import cn.dudao.dispatch.StoredCity;
-import cn.dudao.dispatch.assignment.Assignments;
 import cn.dudao.dispatch.notice.Announcements;
 import cn.dudao.exchange.SheetImport;
 import cn.dudao.exchange.SheetImports;
@@ -82,9 +81,7 @@ class StatementCountTest {
   private static final Map<String, String> THINGS = new LinkedHashMap<>();
 
   static {
-    THINGS.put(
-        "/dispatch/plans/",
-        "select id::text from dispatch.plan order by number");
+    THINGS.put("/dispatch/plans/", "select id::text from dispatch.plan order by number");
     THINGS.put("/exports/plans/", "select id::text from dispatch.plan order by number");
     THINGS.put("/notices/", "select id::text from dispatch.announcement order by announced_at, id");
     THINGS.put("/batches/", "select id::text from appraisal.batch order by number");
@@ -255,8 +252,7 @@ class StatementCountTest {
 
   private void signInAsEverybody() throws IOException, InterruptedException {
     String card =
-        sql.sql(
-                "select card from dispatch.assignment group by card order by count(*) desc limit 1")
+        sql.sql("select card from dispatch.assignment group by card order by count(*) desc limit 1")
             .query(String.class)
             .single();
     String institution =
@@ -331,8 +327,7 @@ class StatementCountTest {
     city.issued("2026-12-01", "2026-12-20", PlanSecrecy.NONE);
     city.plan("2026-12-21", "2026-12-29");
     var parameters = beans.getBean(ParameterChanges.class);
-    parameters.propose(
-        Parameter.TEAM_SIZE, new ParameterProposal("3", "2027-01-01", "试算"), CLERK);
+    parameters.propose(Parameter.TEAM_SIZE, new ParameterProposal("3", "2027-01-01", "试算"), CLERK);
     for (int i = 0; i < 5; i++) {
       accounts.createWithGeneratedPassword(
           "other-" + i, "吴其他", Set.of(UserRole.BUREAU_OFFICER), null, null);
@@ -357,7 +352,8 @@ class StatementCountTest {
   }
 
   private void remember() {
-    THINGS.forEach((prefix, query) -> things.put(prefix, sql.sql(query).query(String.class).list()));
+    THINGS.forEach(
+        (prefix, query) -> things.put(prefix, sql.sql(query).query(String.class).list()));
     things.put(
         "/parameters/", Arrays.stream(Parameter.values()).map(Parameter::key).limit(5).toList());
     words.put("table", List.of("supervisors", "institutions", "batches", "sessions"));

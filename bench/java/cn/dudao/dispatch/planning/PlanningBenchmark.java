@@ -170,8 +170,6 @@ class PlanningBenchmark {
 
     %s
     """
-        .formatted(
-            BenchmarkPage.machine(),
-            String.join("\n", lines));
+        .formatted(BenchmarkPage.machine(), String.join("\n", lines));
   }
 }

@@ -28,8 +28,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Counts what the database is asked while a request is answered: every execution of a statement
- * counts, a batch once. Left out are those by which Spring keeps the session itself: the same two or
- * three for every page. A request names itself by the header {@link #HEADER}. What jobs ask in the meantime, in threads of their own, does not count.
+ * counts, a batch once. Left out are those by which Spring keeps the session itself: the same two
+ * or three for every page. A request names itself by the header {@link #HEADER}. What jobs ask in
+ * the meantime, in threads of their own, does not count.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class CountedStatements {
