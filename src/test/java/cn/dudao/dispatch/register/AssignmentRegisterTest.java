@@ -36,6 +36,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.transaction.annotation.Transactional;
 
 @RoomTest
@@ -215,6 +216,31 @@ class AssignmentRegisterTest {
     assertThat(ticked.getLast()).contains("已撤回", "不能到场");
     mvc.perform(post("/dispatch/assignments.xlsx").with(As.officer()).with(csrf()))
         .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void theDeskSaysWhatAnInstitutionHasToConfirmAndWhereASupervisorGoesNext() throws Exception {
+    sql.sql(
+            """
+            insert into dispatch.announcement (id, task, institution, document_number, announced_at)
+            values (gen_random_uuid(), 'AB1-1', 'A-1', '督通〔2026〕A1号', '2026-11-24')
+            """)
+        .update();
+    var accepted = orders.order("AB2-1", "A0002", 2, "ACCEPTED");
+
+    assertThat(desk(As.institutionStaff("A-1"))).contains("督导通知待回执", "1 份", "2026-12-01");
+    assertThat(desk(As.institutionStaff("A-2"))).doesNotContain("督导通知待回执");
+    assertThat(desk(As.supervisor("A0002")))
+        .contains("下一项督导任务", "2026-12-02", "/tasks/" + accepted);
+    assertThat(desk(As.supervisor("A0001"))).doesNotContain("下一项督导任务");
+  }
+
+  private String desk(RequestPostProcessor person) throws Exception {
+    return mvc.perform(get("/").with(person))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString(StandardCharsets.UTF_8);
   }
 
   @Test
