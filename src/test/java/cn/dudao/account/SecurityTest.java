@@ -33,6 +33,12 @@ class SecurityTest {
   }
 
   @Test
+  void pagesSayThatTheyAreChinese() throws Exception {
+    mvc.perform(get("/sign-in").header("Accept-Language", "en"))
+        .andExpect(header().string("Content-Language", "zh-CN"));
+  }
+
+  @Test
   void whatTheDatabaseCannotStoreIsRefused() throws Exception {
     mvc.perform(get("/supervisors").param("q", "a\0b").with(As.officer()))
         .andExpect(status().isBadRequest());
