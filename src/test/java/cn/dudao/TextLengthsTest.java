@@ -89,6 +89,7 @@ class TextLengthsTest {
           "supervisor.supervisor.id_number_sealed",
           "supervisor.supervisor.id_number_index",
           "supervisor.supervisor.phone_sealed",
+          "appraisal.batch.occupations",
           "dispatch.recusal_request.applicant_sealed",
           "dispatch.announcement.document_number",
           "regulation.parameter_change.parameter",

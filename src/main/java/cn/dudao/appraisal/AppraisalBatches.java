@@ -14,37 +14,27 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** 鉴定批次: asked for as the sums of their sessions. */
+/** 鉴定批次: with the sums of their sessions, which the database keeps. */
 @Repository
 public class AppraisalBatches {
 
   private static final String COLUMNS =
       """
-      b.id, b.number, b.institution_code, i.name as institution_name, s.first_day, s.last_day,
-      coalesce(s.sessions, 0) as sessions, coalesce(s.candidates, 0) as candidates,
-      coalesce(s.important, false) as important, coalesce(s.occupations, '') as occupations
+      b.id, b.number, b.institution_code, i.name as institution_name, b.first_day, b.last_day,
+      b.sessions, b.candidates, b.important, b.occupations
       """;
 
   private static final String TABLES =
-      """
-      appraisal.batch b
-      join institution.institution i on i.code = b.institution_code
-      left join (select batch, min(date) as first_day, max(date) as last_day,
-                        count(*) as sessions, sum(candidates) as candidates,
-                        bool_or(important) as important,
-                        string_agg(distinct occupation, '、' order by occupation) as occupations
-                   from appraisal.session where cancelled_at is null group by batch) s
-        on s.batch = b.number
-      """;
+      "appraisal.batch b join institution.institution i on i.code = b.institution_code";
 
   private static final ListSql LIST =
       ListSql.of(COLUMNS, TABLES, "b.number", "text")
-          .sortableFalling("firstDay", "coalesce(s.first_day, date '0001-01-01')", "date")
+          .sortableFalling("firstDay", "coalesce(b.first_day, date '0001-01-01')", "date")
           .sortable("number", "b.number", "text")
           .sortable("institution", "i.name", "text")
-          .sortable("candidates", "coalesce(s.candidates, 0)", "bigint")
-          .sum("sessions", "s.sessions")
-          .sum("candidates", "s.candidates");
+          .sortable("candidates", "b.candidates", "bigint")
+          .sum("sessions", "b.sessions")
+          .sum("candidates", "b.candidates");
 
   private final JdbcClient jdbc;
 
@@ -72,14 +62,14 @@ public class AppraisalBatches {
   private static Conditions conditions(ListQuery query, String institution) {
     Conditions conditions =
         new Conditions()
-            .contains(query.filter("q"), "b.number", "i.name", "s.occupations")
-            .from("s.last_day", query.date("from"))
-            .until("s.first_day", query.date("to"))
+            .contains(query.filter("q"), "b.number", "i.name", "b.occupations")
+            .from("b.last_day", query.date("from"))
+            .until("b.first_day", query.date("to"))
             .equal("b.institution_code", institution)
             .equal("b.institution_code", query.filter("institution"))
-            .contains(query.filter("occupation"), "s.occupations");
+            .contains(query.filter("occupation"), "b.occupations");
     if (query.filter("important").equals("1")) {
-      conditions.and("s.important");
+      conditions.and("b.important");
     }
     String district = query.filter("district");
     if (!district.isEmpty()) {
